@@ -1,0 +1,1 @@
+"""Workflows: what decides whether a person must look at an item."""

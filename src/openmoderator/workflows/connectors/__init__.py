@@ -1,0 +1,1 @@
+"""What a workflow may ask, and who answers it. One folder for each connector."""
