@@ -1,0 +1,43 @@
+"""Pillow images of any mode and orientation, made upright and plain RGB. Reads no bytes."""
+
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageOps
+
+WHITE: Final = (255, 255, 255, 255)
+WIDE_MODES: Final = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Turn as the EXIF orientation says; unreadable EXIF means as it lies."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # EXIF is a second, often broken file inside the first
+        return image
+
+
+def rgb(image: Image.Image) -> Image.Image:
+    """8-bit RGB without transparency: what shines through is white."""
+    if image.mode in WIDE_MODES:
+        return _narrow(image).convert("RGB")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, WHITE), layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _narrow(image: Image.Image) -> Image.Image:
+    """8-bit grey of deeper samples: 16 bit by its full range, others by their own range.
+
+    32-bit integers and floats have no agreed white: samples within 0..255 are taken as they
+    are, else the darkest sample becomes black and the brightest white.
+    """
+    if image.mode.startswith("I;16"):
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    samples = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
+    low, high = float(samples.min()), float(samples.max())
+    if low < 0 or high > 255:
+        scale = 255.0 / (high - low or 1.0)
+        samples = np.clip(samples * scale - low * scale, 0, 255)
+    return Image.fromarray(np.rint(samples).astype(np.uint8))
