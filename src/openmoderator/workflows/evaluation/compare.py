@@ -10,7 +10,7 @@ import math
 import operator
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from openmoderator.errors import BadInput
 from openmoderator.workflows.connectors.base import OutputType, Value
@@ -29,7 +29,7 @@ OPERATORS: Final[dict[OutputType, tuple[Operator, ...]]] = {
     OutputType.STRING: (Operator.EQ, Operator.NE, Operator.CONTAINS),
 }
 
-_COMPARISONS: Final[dict[Operator, Callable[[object, object], bool]]] = {
+_COMPARISONS: Final[dict[Operator, Callable[[Any, Any], bool]]] = {
     Operator.EQ: operator.eq,
     Operator.NE: operator.ne,
     Operator.GT: operator.gt,
