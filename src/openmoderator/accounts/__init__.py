@@ -1,0 +1,1 @@
+"""People, teams, roles, subteams and API keys. Knows nothing of content or reviews."""

@@ -1,0 +1,80 @@
+"""Making people: members of a team with a password or a one-time link to set one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from allauth.account.forms import default_token_generator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from openmoderator.accounts.models import Membership, Role, Team, User
+from openmoderator.errors import BadInput
+
+
+@dataclass(frozen=True)
+class CreatedUser:
+    """A member, and the path of the one-time link that sets the password (None if set)."""
+
+    user: User
+    link: str | None
+
+
+def create_user(
+    email: str, team: Team, role: str, password: str | None = None, display_name: str = ""
+) -> CreatedUser:
+    """Add a person to `team`; one who exists already keeps their password.
+
+    Raises `BadInput` for an address that is not one, an unknown role or a weak password.
+    """
+    email = _checked_email(email)
+    if role not in Role.values:
+        raise BadInput(f"'{role}' is no role. Use one of: {', '.join(Role.values)}.")
+    with transaction.atomic():
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = _new_user(email, password, display_name)
+        Membership.objects.update_or_create(user=user, team=team, defaults={"role": role})
+    link = None if user.has_usable_password() else password_link(user)
+    return CreatedUser(user, link)
+
+
+def password_link(user: User) -> str:
+    """Path of a one-time page on which `user` sets a password."""
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        },
+    )
+
+
+def _new_user(email: str, password: str | None, display_name: str) -> User:
+    user = User(email=email, display_name=display_name)
+    if password is not None:
+        _check_password(password, user)
+    user = User.objects.create_user(email, password, display_name=display_name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _checked_email(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise BadInput(f"'{email}' is not an e-mail address.") from error
+    return email
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadInput(" ".join(error.messages)) from error

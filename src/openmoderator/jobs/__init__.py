@@ -1,0 +1,1 @@
+"""One moderation job from accepted to complete."""

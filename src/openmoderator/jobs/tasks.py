@@ -1,0 +1,26 @@
+"""Background tasks of jobs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from openmoderator.jobs import run as running
+from openmoderator.queueing import enqueue
+
+
+@app.task(queue="jobs", name="jobs.run")
+def run(job_id: str) -> None:
+    """Run a job once; may run twice, also at the same moment."""
+    running.run(job_id)
+
+
+def lock(job_id: str) -> str:
+    """The queueing lock: at most one waiting task a job."""
+    return f"job:{job_id}"
+
+
+def defer_run(job_id: str, wait: timedelta | None = None) -> bool:
+    """Enqueue a run inside the caller's transaction."""
+    return enqueue(run, lock(job_id), wait, job_id=job_id)

@@ -1,0 +1,1 @@
+"""Reviews: queue, claim, draft, decide. Never imports jobs."""

@@ -1,0 +1,160 @@
+"""Next and Prev: a decision is stored at once and can be taken back until it is final.
+
+Step 4 of "the way of one item": a later Next never shortens an earlier window; a Next that
+comes after its lease was lost counts unless somebody else holds or decided the review, and
+is then kept as a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from openmoderator.accounts.models import Team, User
+from openmoderator.clock import database_now
+from openmoderator.reviews.buttons import buttons, team_tags
+from openmoderator.reviews.drafts import keep
+from openmoderator.reviews.models import Decision, DecisionState, Draft, Review, State
+from openmoderator.reviews.queue import is_held_by_other, lease
+from openmoderator.reviews.tagging import TeamTag
+
+Answers = Mapping[str, Mapping[str, bool]]
+
+
+class Outcome(Enum):
+    """What became of one answer."""
+
+    STORED = "stored"
+    KEPT_AS_DRAFT = "kept as draft"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The outcome for one review; `holder` names who has or decided it otherwise."""
+
+    review_id: str
+    outcome: Outcome
+    holder: str = ""
+
+
+def undo_window(team: Team) -> timedelta:
+    """How long a decision can be taken back: the team's setting, else the server's."""
+    seconds = team.undo_seconds
+    return timedelta(seconds=settings.OPENMODERATOR.undo_seconds if seconds is None else seconds)
+
+
+def decide(
+    team: Team, user: User, batch: UUID, answers: Answers, now: datetime | None = None
+) -> list[Answered]:
+    """Store one answer for each review; the same `batch` sent twice changes nothing more.
+
+    `answers` gives, for each review id, the tags that are on or off; a tag not named is off.
+    """
+    with transaction.atomic():
+        now = now or database_now()
+        locked = Review.objects.select_for_update(of=("self",)).select_related("claimed_by")
+        rows = {row.pk: row for row in locked.filter(team=team, pk__in=answers).order_by("pk")}
+        sent = set(
+            Decision.objects.filter(batch=batch, review__in=rows).values_list("review", flat=True)
+        )
+        tags = team_tags(team)
+        outcomes = []
+        for review_id, answer in answers.items():
+            row = rows.get(review_id)
+            if row is None:
+                outcomes.append(Answered(review_id, Outcome.UNKNOWN))
+            elif review_id in sent:
+                outcomes.append(Answered(review_id, Outcome.STORED))
+            else:
+                outcomes.append(_answer(row, user, batch, answer, tags, now))
+    return outcomes
+
+
+def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -> list[str]:
+    """Undo the latest batch of `user` that is not final; its choices come back as drafts.
+
+    Returns the ids of the reviews, now held by the person again; empty when too late.
+    """
+    with transaction.atomic():
+        now = now or database_now()
+        open_ = Decision.objects.filter(
+            team=team, user=user, review__type=type_, state=DecisionState.PENDING, final_at__gt=now
+        )
+        latest = open_.order_by("-decided_at").first()
+        if latest is None:
+            return []
+        batch = list(
+            open_.filter(batch=latest.batch).select_for_update(of=("self",)).order_by("review")
+        )
+        for decision in batch:
+            _withdraw(decision, now + lease(team))
+    return [decision.review_id for decision in batch]
+
+
+def undo_seconds_left(
+    team: Team, user: User, type_: str, now: datetime | None = None
+) -> float:
+    """Seconds for which Prev still works; 0 when there is nothing to take back."""
+    now = now or database_now()
+    latest = (
+        Decision.objects.filter(
+            team=team, user=user, review__type=type_, state=DecisionState.PENDING, final_at__gt=now
+        )
+        .order_by("-decided_at")
+        .values_list("final_at", flat=True)
+        .first()
+    )
+    return 0.0 if latest is None else (latest - now).total_seconds()
+
+
+def _answer(
+    row: Review,
+    user: User,
+    batch: UUID,
+    answer: Mapping[str, bool],
+    tags: tuple[TeamTag, ...],
+    now: datetime,
+) -> Answered:
+    holder = _other_holder(row, user, now)
+    if holder is not None:
+        keep(user, row.pk, answer)
+        return Answered(row.pk, Outcome.KEPT_AS_DRAFT, holder)
+    chosen = [[button.code, bool(answer.get(button.code))] for button in buttons(row, tags)]
+    Decision.objects.create(
+        review=row,
+        team=row.team,
+        user=user,
+        batch=batch,
+        tags=chosen,
+        decided_at=now,
+        final_at=now + undo_window(row.team),
+    )
+    row.state = State.DECIDED
+    row.claimed_by = row.claimed_until = row.claim_token = None
+    row.save(update_fields=["state", "claimed_by", "claimed_until", "claim_token"])
+    Draft.objects.filter(review=row, user=user).delete()
+    return Answered(row.pk, Outcome.STORED)
+
+
+def _other_holder(row: Review, user: User, now: datetime) -> str | None:
+    """Who keeps `user` from deciding: the holder, or who decided; None when nobody does."""
+    if row.state != State.WAITING:
+        live = row.decisions.exclude(state=DecisionState.WITHDRAWN).select_related("user").first()
+        return str(live.user) if live is not None else "somebody else"
+    return str(row.claimed_by) if is_held_by_other(row, user, now) else None
+
+
+def _withdraw(decision: Decision, claimed_until: datetime) -> None:
+    decision.state = DecisionState.WITHDRAWN
+    decision.save(update_fields=["state"])
+    Review.objects.filter(pk=decision.review_id, state=State.DECIDED).update(
+        state=State.WAITING, claimed_by=decision.user, claimed_until=claimed_until, claim_token=None
+    )
+    keep(decision.user, decision.review_id, dict(decision.tags))

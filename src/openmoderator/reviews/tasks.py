@@ -1,0 +1,25 @@
+"""Background tasks of reviews."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from openmoderator.queueing import enqueue
+from openmoderator.reviews import fetching
+
+
+@app.task(queue="jobs", name="reviews.fetch_content")
+def fetch_content(review_id: str, failures: int = 0) -> None:
+    """Fetch a review's picture; put itself back later when trying again can help."""
+    wait = fetching.fetch_content(review_id, failures)
+    if wait is not None:
+        defer_fetch(review_id, failures + 1, wait)
+
+
+def defer_fetch(review_id: str, failures: int = 0, wait: timedelta | None = None) -> None:
+    """Enqueue the fetch inside the caller's transaction, at most once at a time."""
+    enqueue(
+        fetch_content, f"review-content:{review_id}", wait, review_id=review_id, failures=failures
+    )

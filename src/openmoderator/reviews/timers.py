@@ -1,0 +1,107 @@
+"""What happens by the clock: undo windows end, leases run out. Called every second."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+
+from openmoderator.audit.record import record
+from openmoderator.callbacks.deliveries import enqueue
+from openmoderator.callbacks.payloads import ReviewResult, review_body
+from openmoderator.clock import database_now
+from openmoderator.content.store import expire_after_days
+from openmoderator.identifiers import modified_on
+from openmoderator.reviews import queue
+from openmoderator.reviews.models import Decision, DecisionState, State
+
+log = structlog.get_logger(__name__)
+AT_ONCE = 200
+
+
+def finalise_due(now: datetime | None = None) -> int:
+    """Make final every decision whose window has ended. Returns how many that were.
+
+    Each commits alone with its audit row and its callback's delivery. One that cannot be
+    made final is logged and passed over, so that it holds up no other.
+    """
+    now = now or database_now()
+    failed: list[object] = []
+    done = 0
+    for _ in range(AT_ONCE):
+        try:
+            decision_id = _next_due(now, failed)
+            if decision_id is None:
+                break
+            done += finalise(decision_id, now)
+        except Exception:
+            failed.append(decision_id)
+            log.exception("decision.not_final", decision=str(decision_id))
+    return done
+
+
+def release_expired() -> int:
+    """Give back reviews whose lease ran out."""
+    return queue.release_expired()
+
+
+def finalise(decision_id: object, now: datetime) -> int:
+    """Make one decision final; 0 when somebody else did or took it back meanwhile."""
+    with transaction.atomic():
+        decision = (
+            Decision.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("review__team", "review__content", "user")
+            .filter(pk=decision_id, state=DecisionState.PENDING, final_at__lte=now)
+            .first()
+        )
+        if decision is None:
+            return 0
+        _complete(decision, now)
+    return 1
+
+
+def _next_due(now: datetime, failed: list[object]) -> object | None:
+    return (
+        Decision.objects.filter(state=DecisionState.PENDING, final_at__lte=now)
+        .exclude(pk__in=failed)
+        .order_by("final_at")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def _complete(decision: Decision, now: datetime) -> None:
+    review = decision.review
+    decision.state = DecisionState.FINAL
+    decision.save(update_fields=["state"])
+    review.state = State.COMPLETE
+    review.result_tags = decision.tags
+    review.completed_at = now
+    review.completed_by = decision.user
+    review.save(update_fields=["state", "result_tags", "completed_at", "completed_by"])
+    expire_after_days(review.content)
+    record(
+        review.team, decision.user, "review.decided", ("review", review.pk), {"tags": decision.tags}
+    )
+    if review.callback_endpoint:
+        enqueue(
+            team=review.team,
+            kind="Review",
+            subject_id=review.pk,
+            url=review.callback_endpoint,
+            body=review_body(_result(decision)),
+        )
+
+
+def _result(decision: Decision) -> ReviewResult:
+    review = decision.review
+    return ReviewResult(
+        review_id=review.pk,
+        modified_on=modified_on(decision.decided_at),
+        modified_by=str(decision.user),
+        content_id=review.content_id,
+        content_type=review.type,
+        metadata=tuple((key, value) for key, value in review.metadata),
+        result_tags=tuple((code, bool(on)) for code, on in decision.tags),
+    )

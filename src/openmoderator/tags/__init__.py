@@ -1,0 +1,1 @@
+"""Tag codes of a team: what a reviewer switches on and off."""

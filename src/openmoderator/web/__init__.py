@@ -1,0 +1,1 @@
+"""The Review tool in the browser: one folder per screen."""
