@@ -1,14 +1,36 @@
 """Settings of the process, read once from ``OPENMODERATOR_*`` into one frozen object.
 
-Knows environment variables and nothing else: no Django, no database, no files but the
-``_FILE`` forms of secrets.
+Knows environment variables, the ``_FILE`` forms of secrets and the kept secret key in the
+data folder. Never talks to Django or the database, and never makes a data folder.
 """
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from openmoderator.config_values import READERS, ConfigError
+
+__all__ = ["Config", "ConfigError", "kept_secret_key", "load"]
+
+PREFIX = "OPENMODERATOR_"
+KUBERNETES = re.compile(r"_(?:PORT(?:_|$)|SERVICE_(?:HOST|PORT))")
+"""Names Kubernetes injects for a service that is called openmoderator or openmoderator-web."""
+SECRETS = frozenset({"database_url", "secret_key"})
+SECRET_KEY_FILE = "secret_key"  # noqa: S105 - a file name
+
+
+def default_data(env: Mapping[str, str]) -> Path:
+    """``/var/lib/openmoderator`` for root, else a folder in the person's own data folder."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/openmoderator")
+    kept = env.get("XDG_DATA_HOME", "")
+    return Path(kept if kept.startswith("/") else Path.home() / ".local/share") / "openmoderator"
 
 
 @dataclass(frozen=True)
@@ -16,11 +38,17 @@ class Config:
     """Typed settings. Field names are the variable names without prefix, lower case."""
 
     data: Path
+    """Folder for everything this installation keeps; always absolute."""
     database_url: str | None = None
+    """A PostgreSQL 14 or newer; none means the embedded one in the data folder."""
     secret_key: str | None = None
+    """Seals stored secrets and signs links; none means the key kept in the data folder."""
     public_url: str | None = None
+    """Address people and callers see, without a slash at the end."""
     allow_private_networks: tuple[str, ...] = ()
+    """Networks in CIDR form that fetches and callbacks may reach although they are private."""
     url_map: tuple[tuple[str, Path], ...] = ()
+    """(URL prefix, folder) pairs: a fetch below the prefix is served from the folder."""
     content_days: int = 30
     adult_threshold: float = 0.5
     racy_threshold: float = 0.5
@@ -28,8 +56,95 @@ class Config:
     max_pixels: int = 50_000_000
     lease_seconds: int = 600
     undo_seconds: int = 5
+    workers: int = 1
+    """Web processes of one ``serve``."""
+    job_threads: int = os.cpu_count() or 1
+    """Moderation jobs that one worker process runs at a time."""
+    delivery_threads: int = 16
+    """Callbacks that one worker process posts at a time."""
+
+    @classmethod
+    def load(cls, env: Mapping[str, str]) -> Config:
+        """Read `env`. Raises `ConfigError` on unknown or unusable variables."""
+        given = _with_secret_files(_ours(env))
+        values = {name: READERS[name](PREFIX + name.upper(), text) for name, text in given.items()}
+        values.setdefault("data", default_data(env))
+        return cls(**values)
 
 
 def load() -> Config:
-    """Read the environment. Raises `ConfigError` on unknown or unusable variables."""
-    return Config(data=Path(os.environ.get("OPENMODERATOR_DATA", ".data")))
+    """The settings of this process. Raises `ConfigError`."""
+    return Config.load(os.environ)
+
+
+def kept_secret_key(data: Path) -> str:
+    """The secret key of the data folder: made once with mode 0600, then always the same.
+
+    Without a data folder the key lasts as long as the process: tools that only import the
+    settings must leave nothing behind.
+    """
+    kept = data / SECRET_KEY_FILE
+    if not data.is_dir():
+        return secrets.token_urlsafe(48)
+    if not kept.exists():
+        _write_once(kept, secrets.token_urlsafe(48))
+    key = kept.read_text().strip()
+    if len(key) < 32:
+        msg = f"The secret key in {kept} is damaged: restore it from your backup."
+        raise ConfigError(msg)
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Whole or not at all; where two processes make it at the same time, the first one wins."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()
+
+
+def _ours(env: Mapping[str, str]) -> dict[str, str]:
+    """Our variables by field name (``secret_key`` or ``secret_key_file``); empty means unset."""
+    known = {*READERS, *(f"{name}_file" for name in SECRETS)}
+    found = {}
+    for variable in sorted(env):
+        name = variable.removeprefix(PREFIX).lower()
+        if not variable.startswith(PREFIX) or (name not in known and KUBERNETES.search(variable)):
+            continue
+        if name not in known or variable != PREFIX + name.upper():
+            raise ConfigError(_unknown(variable, known))
+        if env[variable].strip():
+            found[name] = env[variable].strip()
+    return found
+
+
+def _unknown(variable: str, known: set[str]) -> str:
+    names = sorted(PREFIX + name.upper() for name in known)
+    near = difflib.get_close_matches(variable.upper(), names, n=1)
+    hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(names) + "."
+    return f"{variable} is not a setting of OpenModerator: {hint}"
+
+
+def _with_secret_files(given: dict[str, str]) -> dict[str, str]:
+    for name in SECRETS & {key.removesuffix("_file") for key in given if key.endswith("_file")}:
+        variable = PREFIX + name.upper()
+        if name in given:
+            msg = f"{variable} and {variable}_FILE are both set: keep one of them."
+            raise ConfigError(msg)
+        file = given.pop(f"{name}_file")
+        try:
+            given[name] = Path(file).read_text().strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not text"
+            message = f"{variable}_FILE names {file}, which cannot be read: {reason}."
+            raise ConfigError(message) from error
+    return given

@@ -1,0 +1,115 @@
+"""Reading one setting from its text: what each variable may hold, and what to say when not.
+
+Pure: a variable's name and text in, a typed value or `ConfigError` out.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from openmoderator.errors import OpenModeratorError
+
+
+class ConfigError(OpenModeratorError):
+    """A variable is unknown, or holds what cannot be used; the process must not start."""
+
+    code = "BadConfiguration"
+
+
+def _integer(low: int, high: int) -> Callable[[str, str], int]:
+    def read(variable: str, text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,18}", text) or not low <= int(text) <= high:
+            msg = f"{variable} is '{text}', but must be a number from {low} to {high}."
+            raise ConfigError(msg)
+        return int(text)
+
+    return read
+
+
+def _share(variable: str, text: str) -> float:
+    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,9}", text) or float(text) > 1:
+        msg = f"{variable} is '{text}', but must be a number from 0 to 1."
+        raise ConfigError(msg)
+    return float(text)
+
+
+def _folder(variable: str, text: str) -> Path:
+    if "\0" in text:
+        msg = f"{variable} holds a NUL character, but must be the path of a folder."
+        raise ConfigError(msg)
+    return Path(text).expanduser().absolute()
+
+
+def _database_url(variable: str, text: str) -> str:
+    if urlsplit(text).scheme not in {"postgres", "postgresql"}:
+        form = "postgresql://user:password@host:5432/name"
+        msg = f"{variable} must be the address of a PostgreSQL database, like {form}."
+        raise ConfigError(msg)
+    return text
+
+
+def _secret_key(variable: str, text: str) -> str:
+    if len(text) < 32:
+        msg = f"{variable} has {len(text)} characters, but needs at least 32."
+        raise ConfigError(msg)
+    return text
+
+
+def _public_url(variable: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        form = "must be an address like https://moderation.example.com"
+        msg = f"{variable} is '{text}', but {form}."
+        raise ConfigError(msg)
+    return text.rstrip("/")
+
+
+def _networks(variable: str, text: str) -> tuple[str, ...]:
+    return tuple(_network(variable, part.strip()) for part in text.split(",") if part.strip())
+
+
+def _network(variable: str, text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text, strict=False))
+    except ValueError as error:
+        form = "must be networks like 10.0.0.0/8 or fd00::/8, separated by commas"
+        msg = f"{variable} holds '{text}', but {form}."
+        raise ConfigError(msg) from error
+
+
+def _url_map(variable: str, text: str) -> tuple[tuple[str, Path], ...]:
+    return tuple(_url_pair(variable, part.strip()) for part in text.split(",") if part.strip())
+
+
+def _url_pair(variable: str, text: str) -> tuple[str, Path]:
+    prefix, _, folder = text.partition("=")
+    if urlsplit(prefix).scheme not in {"http", "https"} or not folder:
+        form = "must be pairs like https://host/path/=/folder, separated by commas"
+        msg = f"{variable} holds '{text}', but {form}."
+        raise ConfigError(msg)
+    return prefix, Path(folder).expanduser().absolute()
+
+
+READERS: Mapping[str, Callable[[str, str], Any]] = {
+    "data": _folder,
+    "database_url": _database_url,
+    "secret_key": _secret_key,
+    "public_url": _public_url,
+    "allow_private_networks": _networks,
+    "url_map": _url_map,
+    "content_days": _integer(1, 36_500),
+    "adult_threshold": _share,
+    "racy_threshold": _share,
+    "max_body_bytes": _integer(1024, 1 << 30),
+    "max_pixels": _integer(128 * 128, 1 << 30),
+    "lease_seconds": _integer(10, 86_400),
+    "undo_seconds": _integer(0, 3_600),
+    "workers": _integer(1, 64),
+    "job_threads": _integer(1, 256),
+    "delivery_threads": _integer(1, 256),
+}
