@@ -162,7 +162,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = OPENMODERATOR.data / "static"
-STATICFILES_DIRS = [PACKAGE / "web"]
+# Screens keep script and style beside their view; only those two kinds of file are served.
+STATICFILES_FINDERS = [
+    "openmoderator.web.assets.ScreenAssets",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
