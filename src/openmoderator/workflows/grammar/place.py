@@ -41,18 +41,22 @@ class Findings:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._nodes = 0
+        self._too_deep = False
 
     def add(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place.path, message))
 
     def enter(self, place: Place) -> bool:
-        """Counts one more node; False, with the problem noted, when it lies too deep.
+        """Counts one more node; False when it lies too deep, which is noted the first time.
 
         Raises WorkflowError at once when there are too many nodes.
         """
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise WorkflowError([*self.problems, Problem(ROOT, TOO_MANY)])
-        if place.depth > MAX_DEPTH:
+        if place.depth <= MAX_DEPTH:
+            return True
+        if not self._too_deep:
             self.add(place, TOO_DEEP)
-        return place.depth <= MAX_DEPTH
+        self._too_deep = True
+        return False
