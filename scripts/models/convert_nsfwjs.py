@@ -1,0 +1,84 @@
+"""Makes nsfw_mobilenet_v2.onnx from the npm package nsfwjs, and checks it.
+
+    npm pack nsfwjs@4.4.0
+    python -m scripts.models.convert_nsfwjs nsfwjs-4.4.0.tgz OUTPUT.onnx
+
+The package is compared with its published checksum first. A whole forward pass in numpy must
+agree with onnxruntime, layer by layer, before anything is written.
+"""
+
+import base64
+import hashlib
+import sys
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+from onnx import ModelProto, helper
+from scripts.models.keras_reference import forward
+from scripts.models.onnx_layers import INPUT, OUTPUT, build_graph
+from scripts.models.tfjs_layers import Model, read_model
+
+PACKAGE_SHA512: Final = (
+    "krC1fgeTLXtZwgdpKJ0jm7hqv0gTSRQQRL+FhOaxaJ9Wj92t42BO3csO2odwgTAgZgf2RvkwPtp0R8Aa7dc+MA=="
+)
+SIZE: Final = 224
+CLASSES: Final = "Drawing,Hentai,Neutral,Porn,Sexy"
+TOLERANCE: Final = 1e-3
+
+
+def convert(model: Model) -> ModelProto:
+    """The ONNX model; it tells its classes and its origin itself."""
+    opset = [helper.make_opsetid("", 17)]
+    converted = helper.make_model(build_graph(model, SIZE), opset_imports=opset, ir_version=8)
+    converted.producer_name = "scripts/models/convert_nsfwjs.py"
+    origin = {"classes": CLASSES, "origin": "npm:nsfwjs@4.4.0 mobilenet_v2", "licence": "MIT"}
+    helper.set_model_props(converted, origin)
+    onnx.checker.check_model(converted, full_check=True)
+    return converted
+
+
+def verify(model: Model, converted: ModelProto) -> float:
+    """The largest difference of any layer, relative to the layer's own largest value."""
+    probe = ModelProto()
+    probe.CopyFrom(converted)
+    layers = {layer.name for layer in model.layers}
+    names = [node.output[0] for node in probe.graph.node if node.output[0] in layers]
+    probe.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
+    session = ort.InferenceSession(probe.SerializeToString(), providers=["CPUExecutionProvider"])
+    pixels = np.random.default_rng(1).random((SIZE, SIZE, 3))
+    expected = forward(model, pixels)
+    expected[OUTPUT] = expected[model.layers[-1].name]
+    batch = pixels.astype(np.float32).transpose(2, 0, 1)[None]
+    worst = 0.0
+    for name, got in zip(
+        [*names, OUTPUT], session.run([*names, OUTPUT], {INPUT: batch}), strict=True
+    ):
+        values = got[0].transpose(1, 2, 0) if got.ndim == 4 else got[0]
+        error = np.abs(values - expected[name]).max() / np.abs(expected[name]).max()
+        worst = max(worst, float(error))
+    print(f"{len(names) + 1} layers compared with numpy")
+    return worst
+
+
+def main(package: Path, output: Path) -> None:
+    """Check, convert, verify, write."""
+    digest = base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode()
+    if digest != PACKAGE_SHA512:
+        raise SystemExit("the package is not nsfwjs 4.4.0 as published: its checksum differs")
+    model = read_model(package)
+    converted = convert(model)
+    worst = verify(model, converted)
+    if worst > TOLERANCE:
+        message = f"the conversion is wrong: a layer differs by {worst:.2e}"
+        raise SystemExit(message)
+    data = converted.SerializeToString(deterministic=True)
+    output.write_bytes(data)
+    print(f"largest relative difference {worst:.1e}; {len(data)} bytes")
+    print(f"sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,111 @@
+"""Where faces are in a picture, by CenterFace. Says nothing about whose they are.
+
+CenterFace (Xu and others, 2019) marks the middle of each face on a map of a quarter of the
+picture's size, with the face's height and width beside it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from openmoderator.detect.image.picture import Picture
+from openmoderator.detect.image.turns import MODEL_TURNS
+from openmoderator.detect.models.store import Floats, open_model
+
+LONG_SIDE: Final = 800
+MULTIPLE: Final = 32
+STRIDE: Final = 4
+SCORE: Final = 0.5
+OVERLAP: Final = 0.3
+MOST_CANDIDATES: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in pixels of the upright picture (right and bottom exclusive); score 0..1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    score: float
+
+
+class FaceDetector:
+    """Loads its model when made; `detect` may be called from many threads."""
+
+    def __init__(self) -> None:
+        self._network = open_model("centerface")
+
+    def detect(self, picture: Picture) -> tuple[Face, ...]:
+        """The faces, largest first."""
+        batch, scale = prepared(picture)
+        with MODEL_TURNS:
+            maps = self._network.run(["heatmap", "scale", "offset"], {"pixels": batch})
+        boxes, scores = candidates(*(each[0] for each in maps))
+        kept = suppressed(boxes, scores)
+        faces = [_face(boxes[i] / scale, float(scores[i]), picture) for i in kept]
+        real = [face for face in faces if face.right > face.left and face.bottom > face.top]
+        return tuple(sorted(real, key=_order))
+
+
+def prepared(picture: Picture) -> tuple[Floats, float]:
+    """The network's input (1, 3, height, width; values 0..255), and its scale to the picture.
+
+    The long side is at most LONG_SIDE; black is added right and below up to a multiple of 32.
+    """
+    scale = min(1.0, LONG_SIDE / max(picture.width, picture.height))
+    width, height = (max(1, round(side * scale)) for side in (picture.width, picture.height))
+    small = picture.image
+    if scale < 1.0:
+        small = small.resize((width, height), Image.Resampling.BILINEAR)
+    rows, columns = (-(-side // MULTIPLE) * MULTIPLE for side in (height, width))
+    batch = np.zeros((1, 3, rows, columns), dtype=np.float32)
+    batch[0, :, :height, :width] = np.asarray(small).transpose(2, 0, 1)
+    return batch, scale
+
+
+def candidates(heatmap: Floats, scale: Floats, offset: Floats) -> tuple[Floats, Floats]:
+    """Boxes (n, 4: left, top, right, bottom) and scores (n) of all marks above SCORE.
+
+    Shapes: heatmap (1, rows, columns); scale and offset (2, rows, columns), y before x.
+    """
+    rows, columns = np.nonzero(heatmap[0] > SCORE)
+    best = np.argsort(-heatmap[0, rows, columns], kind="stable")[:MOST_CANDIDATES]
+    rows, columns = rows[best], columns[best]
+    places = np.stack([rows, columns]).astype(np.float32)
+    middles = (places + offset[:, rows, columns] + np.float32(0.5)) * STRIDE
+    halves = np.exp(scale[:, rows, columns]) * (STRIDE / 2)
+    corners = np.stack([middles - halves, middles + halves])  # (2 corners, y and x, n)
+    boxes = corners[:, ::-1, :].reshape(4, -1).T
+    return np.asarray(boxes, np.float32), np.asarray(heatmap[0, rows, columns], np.float32)
+
+
+def suppressed(boxes: Floats, scores: Floats) -> list[int]:
+    """Indexes to keep: of boxes that overlap by OVERLAP (shared area / joint area), the best."""
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    order: npt.NDArray[np.intp] = np.argsort(-scores, kind="stable")
+    kept: list[int] = []
+    while len(order):
+        first, rest = order[0], order[1:]
+        kept.append(int(first))
+        low = np.maximum(boxes[first, :2], boxes[rest, :2])
+        high = np.minimum(boxes[first, 2:], boxes[rest, 2:])
+        shared = np.prod(np.maximum(high - low, 0), axis=1)
+        order = rest[shared < OVERLAP * (areas[first] + areas[rest] - shared)]
+    return kept
+
+
+def _face(box: Floats, score: float, picture: Picture) -> Face:
+    """The box in whole pixels, inside the picture."""
+    left, right = (int(np.clip(round(float(x)), 0, picture.width)) for x in (box[0], box[2]))
+    top, bottom = (int(np.clip(round(float(y)), 0, picture.height)) for y in (box[1], box[3]))
+    return Face(left, top, right, bottom, score)
+
+
+def _order(face: Face) -> tuple[int, int, int]:
+    """Largest area first; of equals the upper, then the left one."""
+    return (-(face.right - face.left) * (face.bottom - face.top), face.top, face.left)
