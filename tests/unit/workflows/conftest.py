@@ -158,7 +158,12 @@ def _combine(how: str, left: dict[str, Any], right: dict[str, Any]) -> dict[str,
 
 
 def _review(**parts: object) -> dict[str, Any]:
-    action = {"Name": "createreview", "Subteam": None, "CallbackEndpoint": None, "Tags": []}
+    action: dict[str, Any] = {
+        "Name": "createreview",
+        "Subteam": None,
+        "CallbackEndpoint": None,
+        "Tags": [],
+    }
     return {"Type": "Actions", "Perform": [{**action, **parts}]}
 
 

@@ -53,11 +53,12 @@ class CannotCompare(BadInput):
 def holds(answer: Value, how: Operator, value: str) -> bool:
     """Whether `answer how value` is true; raises CannotCompare where the two do not fit."""
     kind = type_of(answer)
-    problem = operator_problem(kind, how) or value_problem(kind, how, value)
-    if problem:
+    wanted = _parsed(kind, value)
+    if wanted is None or how not in OPERATORS[kind] or (how is Operator.CONTAINS and not wanted):
+        problem = operator_problem(kind, how) or value_problem(kind, how, value)
         message = f"The output {problem}."
         raise CannotCompare(message)
-    return _COMPARISONS[how](_comparable(answer), _parsed(kind, value))
+    return _COMPARISONS[how](_comparable(answer), wanted)
 
 
 def type_of(answer: Value) -> OutputType:

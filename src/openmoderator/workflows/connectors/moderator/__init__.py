@@ -1,0 +1,1 @@
+"""The Content Moderator connector: the detectors of this product as workflow outputs."""

@@ -1,0 +1,38 @@
+"""The outputs of the Content Moderator connector, in their recorded spelling (contract 10.2).
+
+`text.ReviewRecommended` and the category scores come with the text classifier.
+"""
+
+from typing import Final
+
+from openmoderator.workflows.connectors.base import ContentType, OutputSpec, OutputType
+
+IS_ADULT: Final = "isAdult"
+ADULT_SCORE: Final = "adultScore"
+IS_RACY: Final = "isRacy"
+RACY_SCORE: Final = "racyScore"
+HAS_TEXT: Final = "hasText"
+OCR_TEXT: Final = "ocrText"
+HAS_FACES: Final = "hasFaces"
+FACE_COUNT: Final = "faceCount"
+HAS_PROFANITY: Final = "text.HasProfanity"
+HAS_PII: Final = "text.HasPII"
+LANGUAGE: Final = "text.Language"
+
+_BOOLEAN, _NUMBER, _STRING = OutputType.BOOLEAN, OutputType.NUMBER, OutputType.STRING
+_IMAGE: Final = frozenset[ContentType]({"Image"})
+_TEXT: Final = frozenset[ContentType]({"Text"})
+
+OUTPUTS: Final = (
+    OutputSpec(IS_ADULT, _BOOLEAN, _IMAGE, "The adult score reaches its threshold."),
+    OutputSpec(ADULT_SCORE, _NUMBER, _IMAGE, "How sexually explicit the picture is, 0 to 1."),
+    OutputSpec(IS_RACY, _BOOLEAN, _IMAGE, "The racy score reaches its threshold."),
+    OutputSpec(RACY_SCORE, _NUMBER, _IMAGE, "How sexually suggestive the picture is, 0 to 1."),
+    OutputSpec(HAS_TEXT, _BOOLEAN, _IMAGE, "There is text in the picture."),
+    OutputSpec(OCR_TEXT, _STRING, _IMAGE, "The text in the picture."),
+    OutputSpec(HAS_FACES, _BOOLEAN, _IMAGE, "There is a face in the picture."),
+    OutputSpec(FACE_COUNT, _NUMBER, _IMAGE, "How many faces are in the picture."),
+    OutputSpec(HAS_PROFANITY, _BOOLEAN, _TEXT, "The text holds a term of the built-in list."),
+    OutputSpec(HAS_PII, _BOOLEAN, _TEXT, "The text holds personal data."),
+    OutputSpec(LANGUAGE, _STRING, _TEXT, "The language of the text, as ISO 639-3: eng."),
+)
