@@ -64,7 +64,9 @@ def find_team(public_id: str) -> Team:
     """The team of that id. Raises `BadInput` with the ids there are nearest to it."""
     team = Team.objects.filter(public_id=public_id.lower()).first()
     if team is None:
-        known = ", ".join(Team.objects.order_by("public_id").values_list("public_id", flat=True)[:10])
+        known = ", ".join(
+            Team.objects.order_by("public_id").values_list("public_id", flat=True)[:10]
+        )
         message = f"There is no team with the id '{public_id}'. Known ids: {known or 'none yet'}."
         raise BadInput(message)
     return team

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from openmoderator.jobs import run as running
 from openmoderator.queueing import enqueue
 
 
 @app.task(queue="jobs", name="jobs.run")
 def run(job_id: str) -> None:
     """Run a job once; may run twice, also at the same moment."""
+    # Not at the top: processes that only enqueue need no detectors.
+    from openmoderator.jobs import run as running
+
     running.run(job_id)
 
 

@@ -15,14 +15,14 @@ GOOD_FOR = timedelta(hours=24)
 
 def path(review: Review) -> str:
     """Where signed-in members of the team find the picture."""
-    return reverse(
-        "review-content", kwargs={"team": review.team.public_id, "review_id": review.pk}
-    )
+    return reverse("review-content", kwargs={"team": review.team.public_id, "review_id": review.pk})
 
 
 def signed_path(review: Review) -> str:
     """The same, with a signature that lets any holder fetch it for 24 hours."""
-    return f"{path(review)}?sig={signing.TimestampSigner(salt=SALT).sign(review.pk).partition(':')[2]}"
+    return (
+        f"{path(review)}?sig={signing.TimestampSigner(salt=SALT).sign(review.pk).partition(':')[2]}"
+    )
 
 
 def is_signed(review_id: str, signature: str) -> bool:

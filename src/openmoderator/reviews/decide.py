@@ -98,9 +98,7 @@ def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -
     return [decision.review_id for decision in batch]
 
 
-def undo_seconds_left(
-    team: Team, user: User, type_: str, now: datetime | None = None
-) -> float:
+def undo_seconds_left(team: Team, user: User, type_: str, now: datetime | None = None) -> float:
     """Seconds for which Prev still works; 0 when there is nothing to take back."""
     now = now or database_now()
     latest = (

@@ -18,9 +18,7 @@ def save_draft(team: Team, user: User, review_id: str, tags: Mapping[str, bool])
 
 def keep(user: User, review_id: str, tags: Mapping[str, bool]) -> None:
     """Store or replace the person's draft."""
-    Draft.objects.update_or_create(
-        review_id=review_id, user=user, defaults={"tags": dict(tags)}
-    )
+    Draft.objects.update_or_create(review_id=review_id, user=user, defaults={"tags": dict(tags)})
 
 
 def drafts_of(user: User, review_ids: Iterable[str]) -> dict[str, dict[str, bool]]:

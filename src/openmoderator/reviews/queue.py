@@ -79,9 +79,7 @@ def extend(team: Team, user: User, token: UUID, now: datetime | None = None) -> 
 
 def release(team: Team, user: User, token: UUID) -> int:
     """Give back what the page `token` holds; a page opened since has a token of its own."""
-    return _held_by(team, user, token).update(
-        claimed_by=None, claimed_until=None, claim_token=None
-    )
+    return _held_by(team, user, token).update(claimed_by=None, claimed_until=None, claim_token=None)
 
 
 def release_expired(now: datetime | None = None) -> int:
@@ -109,9 +107,7 @@ def _free(now: datetime) -> Q:
 
 
 def _held_by(team: Team, user: User, token: UUID) -> QuerySet[Review]:
-    return Review.objects.filter(
-        team=team, claimed_by=user, claim_token=token, state=State.WAITING
-    )
+    return Review.objects.filter(team=team, claimed_by=user, claim_token=token, state=State.WAITING)
 
 
 def _set_claims(

@@ -7,12 +7,14 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from openmoderator.queueing import enqueue
-from openmoderator.reviews import fetching
 
 
 @app.task(queue="jobs", name="reviews.fetch_content")
 def fetch_content(review_id: str, failures: int = 0) -> None:
     """Fetch a review's picture; put itself back later when trying again can help."""
+    # Not at the top: processes that only enqueue need no picture decoder.
+    from openmoderator.reviews import fetching
+
     wait = fetching.fetch_content(review_id, failures)
     if wait is not None:
         defer_fetch(review_id, failures + 1, wait)

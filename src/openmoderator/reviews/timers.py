@@ -104,4 +104,5 @@ def _result(decision: Decision) -> ReviewResult:
         content_type=review.type,
         metadata=tuple((key, value) for key, value in review.metadata),
         result_tags=tuple((code, bool(on)) for code, on in decision.tags),
+        from_job=bool(review.job_id),
     )

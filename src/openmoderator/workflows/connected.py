@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from openmoderator.workflows.connectors.moderator.connector import ModeratorConnector, Thresholds
+from openmoderator.detect.image.decode import DecodeLimits
+from openmoderator.workflows.connectors.moderator.connector import Moderator
+from openmoderator.workflows.connectors.moderator.thresholds import Thresholds
 from openmoderator.workflows.connectors.registry import Registry
 
 
@@ -14,6 +16,5 @@ from openmoderator.workflows.connectors.registry import Registry
 def registry() -> Registry:
     """Built once a process."""
     config = settings.OPENMODERATOR
-    return Registry(
-        [ModeratorConnector(Thresholds(adult=config.adult_threshold, racy=config.racy_threshold))]
-    )
+    thresholds = Thresholds(adult=config.adult_threshold, racy=config.racy_threshold)
+    return Registry([Moderator(thresholds, DecodeLimits(max_pixels=config.max_pixels))])

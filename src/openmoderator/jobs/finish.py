@@ -1,0 +1,89 @@
+"""The end of a job: reviews, status, the content's release and the callback, in one commit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from openmoderator.callbacks.deliveries import enqueue
+from openmoderator.callbacks.payloads import JobResult, job_body
+from openmoderator.clock import database_now
+from openmoderator.content.store import drop
+from openmoderator.jobs.models import Job, Status
+from openmoderator.jobs.report import Run, lock, write_line
+from openmoderator.jobs.reviewing import make_review
+from openmoderator.workflows.evaluation.run import PlannedAction
+
+Pairs = tuple[tuple[str, str], ...]
+BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30))
+"""Waits before the second and third try of what may pass."""
+
+
+def complete(
+    run: Run, metadata: Pairs, actions: tuple[PlannedAction, ...], picture: bytes | None
+) -> None:
+    """End the job as Complete; a second call finds it ended. Raises `StaleRun`."""
+    with transaction.atomic():
+        job = lock(run)
+        job.result_metadata = [list(pair) for pair in metadata]
+        for planned in actions:
+            review = make_review(job, planned, picture)
+            if not job.review_id:
+                job.review_id = review.pk
+            else:
+                write_line(job, f"Created a further review: {review.pk}")
+        write_line(job, "Execution Complete")
+        _end(job, Status.COMPLETE, "Job marked completed and job content has been removed")
+        _call_back(job, actions)
+
+
+def fail(run: Run, message: str, may_pass: bool) -> None:
+    """Note a failure: try again later when that can help, else end the job as Error."""
+    with transaction.atomic():
+        job = lock(run)
+        if may_pass and job.failures < len(BACK_OFF):
+            _try_again(job, message)
+        else:
+            write_line(job, message)
+            _end(job, Status.ERROR, "Job marked as error and job content has been removed")
+            _call_back(job, ())
+
+
+def _try_again(job: Job, message: str) -> None:
+    from openmoderator.jobs.tasks import defer_run
+
+    wait = BACK_OFF[job.failures]
+    job.failures += 1
+    job.save(update_fields=["failures"])
+    write_line(job, f"{message} Trying again in {wait.seconds} s.")
+    defer_run(job.pk, wait)
+
+
+def _end(job: Job, status: Status, line: str) -> None:
+    write_line(job, line)
+    drop(job.content)
+    job.content = None
+    job.status = status
+    job.finished_at = database_now()
+    job.save()
+
+
+def _call_back(job: Job, actions: tuple[PlannedAction, ...]) -> None:
+    """Enqueue the Job callback: to the job's own URL, else the first action's (contract 11)."""
+    of_actions = (planned.action.callback_endpoint for planned in actions)
+    url = job.callback_endpoint or next((url for url in of_actions if url), "")
+    if not url:
+        return
+    tags = dict(actions[0].tags) if actions else {}
+    result = JobResult(
+        job_id=job.pk,
+        review_id=job.review_id,
+        workflow_id=job.workflow_name,
+        status=job.status,
+        content_type=job.type,
+        content_id=job.content_id,
+        metadata=tuple((key, value) for key, value in job.result_metadata),
+        tags=tuple(tags.items()),
+    )
+    enqueue(team=job.team, kind="Job", subject_id=job.pk, url=url, body=job_body(result))
