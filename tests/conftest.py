@@ -74,7 +74,6 @@ def _read_settings_again() -> None:
     importlib.reload(importlib.import_module(SETTINGS))
     settings._wrapped = Settings(SETTINGS)  # type: ignore[attr-defined]
     connections.__dict__.pop("settings", None)
-    connections._settings = None
 
 
 CLUSTER = None if WORKER else TestCluster()

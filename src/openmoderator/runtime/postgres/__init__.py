@@ -3,7 +3,7 @@
 `EmbeddedPostgres` runs it, `connect_or_start` is for commands that only need it for a moment.
 """
 
-from openmoderator.runtime.postgres.borrowing import connect_or_start
+from openmoderator.runtime.postgres.borrowing import answering_server, connect_or_start
 from openmoderator.runtime.postgres.server import EmbeddedPostgres
 
-__all__ = ["EmbeddedPostgres", "connect_or_start"]
+__all__ = ["EmbeddedPostgres", "answering_server", "connect_or_start"]

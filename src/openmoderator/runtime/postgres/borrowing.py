@@ -32,7 +32,7 @@ def connect_or_start(data: Path, tell: Callable[[str], None] = silent) -> Iterat
             yield from _own(data, ownership, tell)
             return
         with Guest(data):
-            if (url := _answering(Layout(data))) is not None:
+            if (url := answering_server(data)) is not None:
                 yield url
                 return
         if not told and time.monotonic() - since > 3:
@@ -44,12 +44,15 @@ def connect_or_start(data: Path, tell: Callable[[str], None] = silent) -> Iterat
 def _own(data: Path, ownership: Ownership, tell: Callable[[str], None]) -> Iterator[str]:
     server = EmbeddedPostgres(data, tell=tell)
     try:
-        yield server.start()
+        server.start()
+        yield server.url
     finally:
         ownership.release(server.stop, wait_for_guests=True)
 
 
-def _answering(layout: Layout) -> str | None:
+def answering_server(data: Path) -> str | None:
+    """Address of the server that runs on `data` and takes connections, if there is one."""
+    layout = Layout(data)
     server = running_postmaster(layout)
     if server is None or not server.ready:
         return None

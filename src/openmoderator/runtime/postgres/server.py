@@ -56,14 +56,19 @@ class EmbeddedPostgres:
         """Address with password. Fixed before the start, except where a stranger sits on it."""
         return self._address(places.DATABASE)
 
-    def start(self) -> str:
-        """Prepare, launch and wait until it answers; returns `url`. Raises `StartRefused`."""
+    def start(self, give_up: Callable[[], bool] = lambda: False) -> str | None:
+        """Prepare, launch and wait until it answers; returns `url`. Raises `StartRefused`.
+
+        None when `give_up` said so while waiting.
+        """
         self.prepare()
         for _ in range(STARTS):
             self.launch()
-            if self.wait():
+            if self.wait(give_up):
                 self._ensure_database()
                 return self.url
+            if give_up():
+                return None
             time.sleep(0.25)
         msg = f"The database does not start: {self._last_words()}"
         raise StartRefused(msg)
@@ -85,7 +90,7 @@ class EmbeddedPostgres:
             make_cluster(self._layout, self._binaries, account)
         self._socket_folder = self._own_socket_folder()
 
-    def launch(self) -> None:
+    def launch(self) -> subprocess.Popen[bytes]:
         """Start the server process without waiting for it. Needs `prepare` once before."""
         if self._binaries is None or self._socket_folder is None:
             raise StartRefused("The database must be prepared before it can start.")
@@ -103,8 +108,9 @@ class EmbeddedPostgres:
                 account=self._account.ids if self._account else None,
                 output=log,
             )
+        return self.process
 
-    def wait(self, give_up: Callable[[], bool] = lambda: False) -> bool:
+    def wait(self, give_up: Callable[[], bool]) -> bool:
         """Wait, without limit, until it answers; False when it ended or `give_up` says so."""
         since, told = time.monotonic(), 0
         while self.process and self.process.poll() is None and not give_up():

@@ -41,13 +41,21 @@ class Ownership:
         self._held = file
         return True
 
-    def take(self, kind: str, tell: Callable[[str], None], patience: float = 5.0) -> None:
+    def take(
+        self,
+        kind: str,
+        tell: Callable[[str], None],
+        give_up: Callable[[], bool] = lambda: False,
+        patience: float = 5.0,
+    ) -> bool:
         """Take it, waiting for commands as long as they run and `patience` s for a serve.
 
-        Raises `StartRefused` when another serve keeps it.
+        False when `give_up` said so. Raises `StartRefused` when another serve keeps it.
         """
         deadline, told = time.monotonic() + patience, False
         while not self.try_take(kind):
+            if give_up():
+                return False
             holder = self._read()
             if holder.startswith(SERVE) and time.monotonic() > deadline:
                 raise StartRefused(_in_use(self._owner.parent, holder))
@@ -55,6 +63,7 @@ class Ownership:
                 told = True
                 tell(f"Waiting for another process on this data folder ({holder}) to end.")
             time.sleep(0.1)
+        return True
 
     def release(self, stop: Callable[[], None], *, wait_for_guests: bool) -> None:
         """Run `stop` while no new guest can come, then give the right back.

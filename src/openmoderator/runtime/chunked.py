@@ -1,0 +1,103 @@
+"""Request bodies before Django sees them: chunked ones get a length, large ones an answer.
+
+Django reads nothing where Content-Length is missing, and the old SDKs send every file and
+text chunked. Knows HTTP and the wire's error shape (contract 14.1); nothing of what is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import uuid
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PIECE = 64 * 1024
+IN_MEMORY = 1024 * 1024
+DRAIN = 64 * 1024 * 1024
+"""So much of a refused body is read and thrown away: a client that still sends would see a
+reset connection instead of the answer."""
+
+
+class TooLarge(Exception):
+    """The body passed the cap."""
+
+
+class BoundedBodies:
+    """WSGI middleware; `cap` is in bytes."""
+
+    def __init__(self, application: WSGIApplication, cap: int) -> None:
+        self._application = application
+        self._cap = cap
+
+    def __call__(self, environ: WSGIEnvironment, respond: StartResponse) -> Iterable[bytes]:
+        """Answer 413 above the cap and 400 for a body that breaks off; else pass on."""
+        length = environ.get("CONTENT_LENGTH") or ""
+        try:
+            if length.isdigit():
+                return self._with_length(int(length), environ, respond)
+            if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+                return self._chunked(environ, respond)
+        except TooLarge:
+            return refuse(respond, 413, "RequestTooLarge", self._too_large())
+        except OSError:
+            return refuse(respond, 400, "BadRequest", "The request body broke off.")
+        return self._application(environ, respond)
+
+    def _with_length(
+        self, length: int, environ: WSGIEnvironment, respond: StartResponse
+    ) -> Iterable[bytes]:
+        if length > self._cap:
+            drain(environ["wsgi.input"], min(length, DRAIN))
+            raise TooLarge
+        return self._application(environ, respond)
+
+    def _chunked(self, environ: WSGIEnvironment, respond: StartResponse) -> Iterable[bytes]:
+        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
+            size = self._spool(environ["wsgi.input"], spool)
+            spool.seek(0)
+            del environ["HTTP_TRANSFER_ENCODING"]
+            environ["CONTENT_LENGTH"] = str(size)
+            environ["wsgi.input"] = spool
+            return self._application(environ, respond)
+
+    def _spool(self, body: Any, spool: IO[bytes]) -> int:
+        size = 0
+        while piece := body.read(PIECE):
+            size += len(piece)
+            if size > self._cap:
+                drain(body, DRAIN)
+                raise TooLarge
+            spool.write(piece)
+        return size
+
+    def _too_large(self) -> str:
+        return f"The request body is larger than {self._cap} bytes."
+
+
+def drain(body: Any, limit: int) -> None:
+    """Read up to `limit` bytes and keep none."""
+    while limit > 0 and (piece := body.read(min(PIECE, limit))):
+        limit -= len(piece)
+
+
+def refuse(respond: StartResponse, status: int, code: str, message: str) -> list[bytes]:
+    """The error superset of contract 14.1, on a connection that ends with it."""
+    title = {400: "Bad Request", 413: "Content Too Large"}[status]
+    body = {
+        "Error": {"Code": code, "Message": message},
+        "Message": message,
+        "TrackingId": str(uuid.uuid4()),
+        "Errors": [{"Title": title, "Message": message}],
+    }
+    content = json.dumps(body).encode()
+    headers = [
+        ("Content-Type", "application/json; charset=utf-8"),
+        ("Content-Length", str(len(content))),
+        ("Connection", "close"),
+    ]
+    respond(f"{status} {title}", headers)
+    return [content]
