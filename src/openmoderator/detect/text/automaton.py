@@ -1,0 +1,48 @@
+"""Many spellings looked up in a reading in one pass, by Aho-Corasick over their keys.
+
+Holds keys only; each hit is verified by its spelling. Knows nothing of texts or severity.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from openmoderator.detect.text.readings import Reading
+from openmoderator.detect.text.spellings import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A spelling at `letters.text[start:end]` of a reading."""
+
+    spelling: Spelling
+    start: int
+    end: int
+
+
+class Automaton:
+    """Finds every occurrence, overlapping ones too; whole words, or anywhere."""
+
+    def __init__(self, spellings: Iterable[Spelling], *, whole_words: bool) -> None:
+        by_key: dict[str, list[Spelling]] = defaultdict(list)
+        for spelling in spellings:
+            by_key[spelling.key].append(spelling)
+        self._border = 1 if whole_words else 0
+        space = " " * self._border
+        self._spellings = tuple(by_key.values())
+        self._keys = AhoCorasick(
+            (f"{space}{key}{space}" for key in by_key), matchkind=MatchKind.Standard
+        )
+
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        """Yield the verified hits; costs one pass, and a second one only when there are any."""
+        for index, start, end in self._keys.find_matches_as_indexes(reading.key, overlapping=True):
+            first = reading.places[start + self._border]
+            behind = reading.places[end - self._border]
+            written = reading.letters.text[first:behind]
+            for spelling in self._spellings[index]:
+                if spelling.fits(written):
+                    yield Hit(spelling, first, behind)
+                    break
