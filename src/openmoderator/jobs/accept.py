@@ -41,7 +41,7 @@ def accept(team: Team, new: NewJob) -> Job:
             team=team,
             type=new.type,
             content_id=new.content_id,
-            content=_content(team, new),
+            stored=_content(team, new),
             source_url=new.source_url or "",
             version=version,
             workflow_name=version.workflow.name,

@@ -62,8 +62,8 @@ def _try_again(job: Job, message: str) -> None:
 
 def _end(job: Job, status: Status, line: str) -> None:
     write_line(job, line)
-    drop(job.content)
-    job.content = None
+    drop(job.stored)
+    job.stored = None
     job.status = status
     job.finished_at = database_now()
     job.save()

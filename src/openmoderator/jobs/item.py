@@ -13,11 +13,11 @@ from openmoderator.workflows.connectors.base import ConnectorInput
 
 def load(job: Job) -> ConnectorInput:
     """What the connectors look at. Raises `EgressRefused` or `EgressFailed` for a URL."""
-    if job.content is None:
+    if job.stored is None:
         return ConnectorInput(picture=_fetched(job.source_url))
-    if job.content.text is not None:
-        return ConnectorInput(text=job.content.text)
-    return ConnectorInput(picture=read(job.content))
+    if job.stored.text is not None:
+        return ConnectorInput(text=job.stored.text)
+    return ConnectorInput(picture=read(job.stored))
 
 
 def _fetched(url: str) -> bytes:

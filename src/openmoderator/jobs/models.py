@@ -28,7 +28,7 @@ class Job(models.Model):
     team = models.ForeignKey(Team, models.CASCADE)
     type = models.CharField(max_length=8)
     content_id = models.TextField()
-    content = models.ForeignKey(Content, models.SET_NULL, null=True)
+    stored = models.ForeignKey(Content, models.SET_NULL, null=True)
     source_url = models.TextField(blank=True)
     version = models.ForeignKey(WorkflowVersion, models.PROTECT)
     workflow_name = models.CharField(max_length=120)

@@ -34,7 +34,7 @@ def begin(job_id: str) -> Run | None:
     with transaction.atomic():
         job = (
             Job.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("team", "content", "version__workflow")
+            .select_related("team", "stored", "version__workflow")
             .filter(pk=job_id, status=Status.IN_PROGRESS)
             .first()
         )

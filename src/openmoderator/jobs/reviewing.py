@@ -25,7 +25,7 @@ def make_review(job: Job, planned: PlannedAction, picture: bytes | None) -> Revi
     new = NewReview(
         type=ContentType(job.type),
         content_id=job.content_id,
-        text=job.content.text if job.content is not None else None,
+        text=job.stored.text if job.stored is not None else None,
         content=None if picture is None else _stored(job, picture),
         source_url=job.source_url,
         callback_endpoint=action.callback_endpoint or job.callback_endpoint,

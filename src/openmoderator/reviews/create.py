@@ -47,7 +47,7 @@ def create_review(team: Team, new: NewReview, subteam: Subteam | None, created_b
         team=team,
         subteam=subteam,
         type=new.type,
-        content=new.content or (None if new.text is None else put_text(team, new.text)),
+        stored=new.content or (None if new.text is None else put_text(team, new.text)),
         source_url=new.source_url,
         content_id=new.content_id,
         callback_endpoint=new.callback_endpoint,

@@ -26,22 +26,22 @@ def fetch_content(review_id: str, failures: int) -> timedelta | None:
     Returns the wait before another try, or None when there is nothing more to do.
     """
     review = Review.objects.select_related("team").filter(pk=review_id).first()
-    if review is None or review.content is not None:
+    if review is None or review.stored is not None:
         return None
     try:
         data, picture = fetch_picture(review.source_url)
     except OpenModeratorError as error:
         wait = BACK_OFF[failures] if error.retryable and failures < len(BACK_OFF) else None
-        Review.objects.filter(pk=review_id, content=None).update(content_problem=str(error))
+        Review.objects.filter(pk=review_id, stored=None).update(content_problem=str(error))
         return wait
     with transaction.atomic():
         locked = Review.objects.select_for_update().get(pk=review_id)
-        if locked.content is None:
-            locked.content = put_picture(
+        if locked.stored is None:
+            locked.stored = put_picture(
                 review.team, data, picture.media_type, picture.width, picture.height
             )
             locked.content_problem = ""
-            locked.save(update_fields=["content", "content_problem"])
+            locked.save(update_fields=["stored", "content_problem"])
     return None
 
 

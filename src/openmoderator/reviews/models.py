@@ -34,7 +34,7 @@ class Review(models.Model):
     subteam = models.ForeignKey(Subteam, models.SET_NULL, null=True)
     type = models.CharField(max_length=8, choices=ContentType.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    content = models.ForeignKey(Content, models.SET_NULL, null=True)
+    stored = models.ForeignKey(Content, models.SET_NULL, null=True)
     source_url = models.TextField(blank=True)
     content_problem = models.TextField(blank=True)
     content_id = models.TextField()

@@ -67,7 +67,7 @@ def claim(
         _set_claims([row.pk for row in claimed], user, now + lease(queue.team), token)
         _record_seen(queue.team, user, free, now)
     ids = [row.pk for row in claimed]
-    rows = Review.objects.select_related("content", "subteam", "team").in_bulk(ids)
+    rows = Review.objects.select_related("stored", "subteam", "team").in_bulk(ids)
     return sorted((rows[pk] for pk in ids), key=lambda row: (row.created_at, row.pk))
 
 

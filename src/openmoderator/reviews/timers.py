@@ -51,7 +51,7 @@ def finalise(decision_id: object, now: datetime) -> int:
     with transaction.atomic():
         decision = (
             Decision.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("review__team", "review__content", "user")
+            .select_related("review__team", "review__stored", "user")
             .filter(pk=decision_id, state=DecisionState.PENDING, final_at__lte=now)
             .first()
         )
@@ -80,7 +80,7 @@ def _complete(decision: Decision, now: datetime) -> None:
     review.completed_at = now
     review.completed_by = decision.user
     review.save(update_fields=["state", "result_tags", "completed_at", "completed_by"])
-    expire_after_days(review.content)
+    expire_after_days(review.stored)
     record(
         review.team, decision.user, "review.decided", ("review", review.pk), {"tags": decision.tags}
     )

@@ -85,7 +85,7 @@ def test_a_profane_text_makes_a_review_and_the_report_reads_newest_first(team: T
         "Getting text.HasProfanity from Moderator",
         "Starting Execution - Try 1",
     ]
-    assert Review.objects.get(pk=job.review_id).content.text == "what a crap idea"  # type: ignore[union-attr]
+    assert Review.objects.get(pk=job.review_id).stored.text == "what a crap idea"  # type: ignore[union-attr]
 
 
 def test_a_clean_text_makes_no_review(team: Team) -> None:
@@ -100,8 +100,8 @@ def test_an_uploaded_picture_with_text_makes_a_review_with_the_text(team: Team) 
     assert dict(job.result_metadata) == {"hasText": "True", "ocrText": "HELLO \r\n"}
     review = Review.objects.get(pk=job.review_id)
     assert dict(review.metadata)["imagename"] == "p-1"
-    assert review.content is not None
-    assert (review.content.media_type, review.content.width) == ("image/png", 400)
+    assert review.stored is not None
+    assert (review.stored.media_type, review.stored.width) == ("image/png", 400)
 
 
 def test_a_picture_behind_a_mapped_address_is_read_from_disk(
@@ -118,9 +118,9 @@ def test_a_picture_behind_a_mapped_address_is_read_from_disk(
 
 def test_the_content_of_the_job_goes_and_the_review_keeps_its_own(team: Team) -> None:
     job = text_job(team, "what a crap idea")
-    first = job.content_id
+    first = job.stored
     done = ended(job)
-    assert done.content is None
+    assert done.stored is None
     assert Content.objects.filter(expires_at__isnull=False).count() == 1
     assert Content.objects.filter(expires_at__isnull=True).count() == 1
     assert first

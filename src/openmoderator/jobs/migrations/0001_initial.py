@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('progress_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('content', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='content.content')),
+                ('stored', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='content.content')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='accounts.team')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='workflows.workflowversion')),
             ],

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('completed_at', models.DateTimeField(null=True)),
                 ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('completed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='content.content')),
+                ('stored', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='content.content')),
                 ('subteam', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='accounts.subteam')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='accounts.team')),
             ],
