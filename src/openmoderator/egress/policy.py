@@ -23,7 +23,7 @@ class EgressPolicy:
     `private_networks` are reachable although they are not public. `url_map` pairs a URL
     prefix with the folder that serves it from disk. `max_bytes` bounds the decoded body.
     `total_seconds` bounds everything, name resolution and redirects included;
-    `connect_seconds` each connection, `read_seconds` the silence between two packets.
+    `connect_seconds` each connection and its TLS handshake.
     """
 
     private_networks: tuple[Network, ...] = ()
@@ -31,7 +31,6 @@ class EgressPolicy:
     max_bytes: int = MAX_BYTES
     total_seconds: float = 30.0
     connect_seconds: float = 5.0
-    read_seconds: float = 15.0
     max_redirects: int = 5
 
 

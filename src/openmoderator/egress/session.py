@@ -102,7 +102,7 @@ def gated_session(policy: EgressPolicy, deadline: Deadline) -> requests.Session:
         ip_filter_enable=False,
         ip_filter_allow_loopback_ips=False,
         never_redirect=True,
-        default_timeout=(policy.connect_seconds, policy.read_seconds),
+        default_timeout=(policy.connect_seconds, policy.total_seconds),
         user_agent_override=f"OpenModerator/{__version__}",
     )
     session = cast(requests.Session, _Session(config))

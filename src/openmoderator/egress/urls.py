@@ -25,8 +25,11 @@ def check_url(text: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Host and port in lower case: what counts as one receiver."""
-    return urlsplit(url).netloc.lower()
+    """Host and port in lower case: what counts as one receiver; empty when it is no URL."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _complaint(url: str) -> str | None:

@@ -77,3 +77,7 @@ def test_messages_stay_short_and_printable() -> None:
 def test_one_receiver_is_host_and_port_whatever_the_case() -> None:
     assert host_of("HTTP://Host.Example:81/a") == host_of("http://host.example:81/b?c")
     assert host_of("http://host:81/") != host_of("http://host:82/")
+
+
+def test_a_text_that_is_no_url_has_no_receiver() -> None:
+    assert host_of("http://[x/") == host_of("item-1") == ""
