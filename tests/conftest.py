@@ -1,21 +1,20 @@
 """One PostgreSQL for a whole test run, made by the product's own code in a temporary folder.
 
-The settings are fixed here before Django reads them; the server starts only when tests that
-need it were collected. Under xdist the controller starts it and the workers share it.
+The settings are fixed and Django is set up here, before other conftests import models; the
+server starts only when tests that need it were collected. Under xdist the controller starts
+it and the workers share it.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import django
 import pytest
-from django.conf import Settings, settings
-from django.db import connections
 
 from openmoderator.config import PREFIX
 from openmoderator.runtime.postgres import EmbeddedPostgres
@@ -69,23 +68,10 @@ def _fix_settings(cluster: TestCluster) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
 
 
-def _read_settings_again() -> None:
-    """Where a plugin read them before this file could fix the environment."""
-    importlib.reload(importlib.import_module(SETTINGS))
-    settings._wrapped = Settings(SETTINGS)  # type: ignore[attr-defined]
-    connections.__dict__.pop("settings", None)
-
-
 CLUSTER = None if WORKER else TestCluster()
 if CLUSTER is not None:
     _fix_settings(CLUSTER)
-    if settings.configured:
-        _read_settings_again()
-
-
-def pytest_configure() -> None:
-    """Have the settings read here, after which pytest-django sets Django up."""
-    settings.DATABASES  # noqa: B018 - reading is what configures
+django.setup()
 
 
 def _needs_database(path: Path) -> bool:

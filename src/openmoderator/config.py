@@ -128,9 +128,9 @@ def _ours(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def _unknown(variable: str, known: set[str]) -> str:
-    names = sorted(PREFIX + name.upper() for name in known)
-    near = difflib.get_close_matches(variable.upper(), names, n=1)
-    hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(names) + "."
+    names = sorted(name.upper() for name in known)
+    near = difflib.get_close_matches(variable.upper().removeprefix(PREFIX), names, n=1)
+    hint = f"did you mean {PREFIX}{near[0]}?" if near else f"known are {', '.join(names)}."
     return f"{variable} is not a setting of OpenModerator: {hint}"
 
 

@@ -89,4 +89,5 @@ def password(layout: Layout) -> str:
 
 def address(secret: str, socket_folder: Path, database: str = DATABASE) -> str:
     """Connection URL for the socket in `socket_folder`."""
-    return f"postgresql://{USER}:{secret}@/{database}?host={quote(str(socket_folder), safe='')}"
+    who = f"{USER}:{quote(secret, safe='')}"
+    return f"postgresql://{who}@/{database}?host={quote(str(socket_folder), safe='')}"

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from openmoderator.runtime.postgres.layout import Layout
+from openmoderator.runtime.postgres.layout import SOCKET_NAME, Layout
 
 PATIENCE: tuple[tuple[int, float], ...] = ((signal.SIGINT, 30), (signal.SIGQUIT, 5))
 """Fast shutdown with its checkpoint, then immediate; SIGKILL after that."""
@@ -46,18 +46,32 @@ def running_postmaster(layout: Layout) -> Postmaster | None:
     return Postmaster(pid, Path(filled[4].split(", ")[0]), filled[7].strip() == "ready")
 
 
-def clear_the_way(layout: Layout, tell: Callable[[str], None]) -> None:
-    """End a server that outlived whoever started it, and drop a pid file that lies.
+def clear_the_way(layout: Layout, socket_folder: Path, tell: Callable[[str], None]) -> None:
+    """End a server that outlived whoever started it, and drop lock files that mislead.
 
-    The caller holds the cluster's lock, so a server that runs belongs to nobody.
+    The caller holds the data folder's `Ownership`, so a server that runs belongs to nobody,
+    and the folder of the socket is ours alone.
     """
     if (stray := running_postmaster(layout)) is not None:
         tell(f"Stopping a database server that was left over (process {stray.pid}).")
         _end(stray.pid, layout.cluster)
-    with contextlib.suppress(OSError, ValueError, IndexError):
+    if _misleads(layout):
+        layout.pid_file.unlink(missing_ok=True)
+    (socket_folder / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+
+
+def _misleads(layout: Layout) -> bool:
+    """Whether PostgreSQL would stumble over the file: half-written, or a stranger's number.
+
+    One that names a dead process is left to PostgreSQL, which then looks for survivors.
+    """
+    try:
         pid = int(layout.pid_file.read_text().splitlines()[0])
-        if pid > 0 and _exists(pid) and not _is_server(pid, layout.cluster):
-            layout.pid_file.unlink()
+        return pid <= 0 or _exists(pid)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, IndexError, OverflowError):
+        return True
 
 
 def _end(pid: int, cluster: Path) -> None:

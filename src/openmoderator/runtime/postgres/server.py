@@ -94,7 +94,7 @@ class EmbeddedPostgres:
         """Start the server process without waiting for it. Needs `prepare` once before."""
         if self._binaries is None or self._socket_folder is None:
             raise StartRefused("The database must be prepared before it can start.")
-        clear_the_way(self._layout, self._tell)
+        clear_the_way(self._layout, self._socket_folder, self._tell)
         command = server_command(
             self._layout, self._binaries, self._socket_folder, durable=self._durable
         )

@@ -1,0 +1,105 @@
+"""Bodies reach the application with a length, or are refused with the wire's error shape."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openmoderator.runtime.chunked import DRAIN, BoundedBodies
+
+CAP = 1000
+
+
+class Stream:
+    """A body as granian hands it on: pieces of any size, and a count of what was read."""
+
+    def __init__(self, body: bytes, error: OSError | None = None) -> None:
+        self._body = io.BytesIO(body)
+        self._error = error
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._body.read(size)
+        self.taken += len(piece)
+        if not piece and self._error:
+            raise self._error
+        return piece
+
+
+class Endless(Stream):
+    """A client that never stops sending."""
+
+    def __init__(self) -> None:
+        super().__init__(b"")
+
+    def read(self, size: int = -1) -> bytes:
+        self.taken += size
+        return b"x" * size
+
+
+def echo(environ: dict[str, Any], respond: Callable[..., Any]) -> Iterable[bytes]:
+    """An application that reads as Django does: as much as the length says."""
+    respond("200 OK", [])
+    return [environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))]
+
+
+def call(stream: Stream, **environ: str) -> tuple[str, bytes]:
+    answer: list[str] = []
+    given_environ = {"wsgi.input": stream, **environ}
+    body = BoundedBodies(echo, CAP)(given_environ, lambda status, _headers: answer.append(status))
+    return answer[0], b"".join(body)
+
+
+@given(st.binary(max_size=CAP))
+def test_a_chunked_body_arrives_whole_and_with_its_length(body: bytes) -> None:
+    assert call(Stream(body), HTTP_TRANSFER_ENCODING="Chunked") == ("200 OK", body)
+
+
+def test_a_chunked_body_over_the_cap_is_refused_and_drained() -> None:
+    stream = Stream(b"x" * 300_000)
+    status, _body = call(stream, HTTP_TRANSFER_ENCODING="chunked")
+    assert status == "413 Content Too Large"
+    assert stream.taken == 300_000
+
+
+def test_a_refused_body_without_end_is_drained_up_to_a_limit() -> None:
+    stream = Endless()
+    status, _body = call(stream, HTTP_TRANSFER_ENCODING="chunked")
+    assert status.startswith("413")
+    assert stream.taken <= DRAIN + 2 * 64 * 1024
+
+
+def test_a_body_that_says_it_is_too_large_is_refused_and_drained() -> None:
+    stream = Stream(b"x" * 5000)
+    status, _body = call(stream, CONTENT_LENGTH="5000")
+    assert status.startswith("413")
+    assert stream.taken == 5000
+
+
+def test_a_body_with_a_length_under_the_cap_is_left_to_the_application() -> None:
+    assert call(Stream(b"hello"), CONTENT_LENGTH="5") == ("200 OK", b"hello")
+
+
+def test_a_request_without_a_body_passes() -> None:
+    assert call(Stream(b"")) == ("200 OK", b"")
+
+
+def test_a_body_that_breaks_off_is_the_callers_fault() -> None:
+    status, body = call(Stream(b"half", OSError("reset")), HTTP_TRANSFER_ENCODING="chunked")
+    assert status == "400 Bad Request"
+    assert json.loads(body)["Error"]["Code"] == "BadRequest"
+
+
+def test_a_refusal_has_the_shape_that_every_old_client_reads() -> None:
+    _status, body = call(Stream(b"x" * 2000), CONTENT_LENGTH="2000")
+    error = json.loads(body)
+    message = "The request body is larger than 1000 bytes."
+    assert error["Error"] == {"Code": "RequestTooLarge", "Message": message}
+    assert error["Message"] == message
+    assert error["Errors"] == [{"Title": "Content Too Large", "Message": message}]
+    assert error["TrackingId"]
