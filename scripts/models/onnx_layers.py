@@ -6,7 +6,7 @@ any of them can be looked at and recomputed by itself.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
@@ -36,7 +36,7 @@ class GraphDraft:
         self.initialisers.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], output: str, **attributes: object) -> None:
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> None:
         """Append a node with one output."""
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
 

@@ -35,17 +35,23 @@ class Face:
 
 
 class FaceDetector:
-    """Loads its model when made; `detect` may be called from many threads."""
+    """Loads its model when made; `detect` may be called from many threads.
 
-    def __init__(self) -> None:
+    `least_score` (0..1): below it a mark is no face. The default is that of CenterFace itself.
+    """
+
+    def __init__(self, least_score: float = SCORE) -> None:
         self._network = open_model("centerface")
+        self._least_score = least_score
 
     def detect(self, picture: Picture) -> tuple[Face, ...]:
         """The faces, largest first."""
         batch, scale = prepared(picture)
         with MODEL_TURNS:
-            maps = self._network.run(["heatmap", "scale", "offset"], {"pixels": batch})
-        boxes, scores = candidates(*(each[0] for each in maps))
+            heatmap, scales, offsets = self._network.run(
+                ["heatmap", "scale", "offset"], {"pixels": batch}
+            )
+        boxes, scores = candidates(heatmap[0], scales[0], offsets[0], self._least_score)
         kept = suppressed(boxes, scores)
         faces = [_face(boxes[i] / scale, float(scores[i]), picture) for i in kept]
         real = [face for face in faces if face.right > face.left and face.bottom > face.top]
@@ -68,12 +74,14 @@ def prepared(picture: Picture) -> tuple[Floats, float]:
     return batch, scale
 
 
-def candidates(heatmap: Floats, scale: Floats, offset: Floats) -> tuple[Floats, Floats]:
-    """Boxes (n, 4: left, top, right, bottom) and scores (n) of all marks above SCORE.
+def candidates(
+    heatmap: Floats, scale: Floats, offset: Floats, least_score: float = SCORE
+) -> tuple[Floats, Floats]:
+    """Boxes (n, 4: left, top, right, bottom) and scores (n) of the marks above `least_score`.
 
     Shapes: heatmap (1, rows, columns); scale and offset (2, rows, columns), y before x.
     """
-    rows, columns = np.nonzero(heatmap[0] > SCORE)
+    rows, columns = np.nonzero(heatmap[0] > least_score)
     best = np.argsort(-heatmap[0, rows, columns], kind="stable")[:MOST_CANDIDATES]
     rows, columns = rows[best], columns[best]
     places = np.stack([rows, columns]).astype(np.float32)

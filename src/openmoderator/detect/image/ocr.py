@@ -12,6 +12,7 @@ from PIL import Image
 
 from openmoderator.detect.image.lines import OcrLine, reading_lines
 from openmoderator.detect.image.picture import Picture, Pixels
+from openmoderator.detect.image.spaces import SpacedDecoder
 from openmoderator.detect.image.turns import OCR_TURNS
 from openmoderator.detect.models.store import model_path
 
@@ -70,7 +71,7 @@ def _engine() -> Any:
     """rapidocr on one thread, without its own scaling (which has no bound) and its own log."""
     from rapidocr import RapidOCR  # takes a second to import: only where text is read
 
-    return RapidOCR(
+    engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.text_score": CONFIDENCE,
@@ -84,6 +85,9 @@ def _engine() -> Any:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+    recogniser = engine._load_rec_model()
+    recogniser.postprocess_op = SpacedDecoder(recogniser.postprocess_op)
+    return engine
 
 
 def _pieces(found: Any, scale: float, picture: Picture) -> list[OcrLine]:

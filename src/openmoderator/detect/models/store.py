@@ -63,7 +63,11 @@ def records() -> dict[str, ModelRecord]:
 
 def model_path(name: str) -> Path:
     """Where the model lies. Raises ModelFileError if it is missing or not the published one."""
-    record = records()[name]
+    return checked_path(records()[name])
+
+
+def checked_path(record: ModelRecord) -> Path:
+    """Where the file of the record lies, once it was compared with the record's checksum."""
     path = _package_folder(record) / record.file
     if not path.is_file():
         message = f"The model file {path} is missing; install {_source(record)} again."
