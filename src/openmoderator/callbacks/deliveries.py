@@ -76,8 +76,9 @@ def replay(delivery_id: UUID | str) -> Delivery:
     return delivery
 
 
-def sweep(now: datetime) -> int:
+def sweep(now: datetime | None = None) -> int:
     """Enqueue again what has been due for a minute and has no task; returns how many."""
+    now = now or database_now()
     found = 0
     for delivery_id in _without_task(now).values_list("pk", flat=True)[:SWEPT_AT_ONCE]:
         with transaction.atomic():

@@ -144,7 +144,15 @@ def test_the_sweep_enqueues_what_is_due_and_has_no_task(enqueued: Enqueued) -> N
 @pytest.mark.django_db
 def test_the_sweep_leaves_alone_what_is_not_long_due(enqueued: Enqueued) -> None:
     _lose_task(enqueued())
-    assert sweep(database_now()) == 0
+    assert sweep() == 0
+
+
+@pytest.mark.django_db
+def test_the_sweep_goes_by_the_clock_of_the_database(enqueued: Enqueued) -> None:
+    delivery = enqueued()
+    _lose_task(delivery)
+    Delivery.objects.filter(pk=delivery.pk).update(next_attempt_at=database_now() - LATER)
+    assert sweep() == 1
 
 
 @pytest.mark.django_db
