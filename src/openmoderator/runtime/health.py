@@ -6,7 +6,6 @@ Views for load balancers and for people with curl; `parts` is shared with ``chec
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import DatabaseError, connection
@@ -14,19 +13,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from openmoderator.runtime.health_part import Part
 from openmoderator.runtime.migrate import is_current
 from openmoderator.runtime.models import WorkerHeartbeat
 
 SEEN_WITHIN = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing the work needs: ok, or what to do about it."""
-
-    name: str
-    ok: bool
-    advice: str = ""
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:

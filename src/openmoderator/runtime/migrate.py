@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from openmoderator import logs
 from openmoderator.config import ConfigError, load
 from openmoderator.errors import OpenModeratorError
 
@@ -54,6 +55,7 @@ def main() -> int:
             message = "OPENMODERATOR_DATABASE_URL is not set."
             raise ConfigError(message)
         django.setup()
+        logs.configure()
         migrate(url)
     except OpenModeratorError as error:
         sys.stderr.write(f"{error}\n")

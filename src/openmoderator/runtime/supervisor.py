@@ -17,6 +17,7 @@ from types import FrameType
 
 from openmoderator.config import Config
 from openmoderator.runtime import child
+from openmoderator.runtime.address import keep as keep_address
 from openmoderator.runtime.database import Database
 from openmoderator.runtime.environment import child_environment, settings_for
 from openmoderator.runtime.errors import StartRefused
@@ -47,6 +48,7 @@ class Supervisor:
         self._config = config
         self._web = web
         self._work = work
+        self._data = config.data
         self._signals = 0
         self._children: list[Kept] = []
         self._announced = web is None
@@ -55,7 +57,7 @@ class Supervisor:
         """Run until SIGTERM or SIGINT. Raises `StartRefused` when it cannot start."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._note)
-        data = prepare_data(self._config.data)
+        data = self._data = prepare_data(self._config.data)
         if self._web:
             require_free(self._web.host, self._web.port)
         database = Database(self._config, data, owner=self._web is not None, tell=tell)
@@ -107,6 +109,7 @@ class Supervisor:
         if self._web and not self._announced and answers(self._web.host, self._web.port):
             self._announced = True
             address = self._config.public_url or _address(self._web)
+            keep_address(self._data, _address(self._web).rstrip("/"))
             tell(f"OpenModerator is at {address} (Ctrl-C ends it).")
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:

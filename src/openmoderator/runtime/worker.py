@@ -11,6 +11,7 @@ import sys
 
 import django
 
+from openmoderator import logs
 from openmoderator.config import load
 from openmoderator.runtime.child import die_with_parent
 
@@ -20,6 +21,7 @@ def main() -> None:
     die_with_parent()
     config = load()
     django.setup()
+    logs.configure()
     from openmoderator.runtime.working import work
 
     asyncio.new_event_loop().run_until_complete(work(config))

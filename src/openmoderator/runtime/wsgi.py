@@ -8,6 +8,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from openmoderator import logs
 from openmoderator.runtime import environment
 from openmoderator.runtime.child import die_with_parent
 from openmoderator.runtime.chunked import BoundedBodies
@@ -18,5 +19,6 @@ if (parent := multiprocessing.parent_process()) is not None and parent.pid:
 
 application = BoundedBodies(get_wsgi_application(), cap=settings.OPENMODERATOR.max_body_bytes)
 
+logs.configure()
 if parent is not None:
     environment.forget_secrets()
