@@ -64,13 +64,30 @@ def test_the_promised_formats_are_readable(needed: str) -> None:
     assert needed in FORMATS
 
 
-def test_an_exif_orientation_turns_the_picture_upright() -> None:
+def oriented(orientation: int) -> bytes:
+    """Red, green, blue and white corners as a JPEG that states the orientation."""
+    image = Image.new("RGB", (64, 32), (255, 0, 0))
+    image.paste((0, 255, 0), (32, 0, 64, 16))
+    image.paste((0, 0, 255), (0, 16, 32, 32))
+    image.paste((255, 255, 255), (32, 16, 64, 32))
     exif = Image.Exif()
-    exif[0x0112] = 6
-    picture = decode(encoded(two_halves(), "JPEG", exif=exif.tobytes(), quality=95))
-    assert (picture.width, picture.height) == (32, 64)
-    assert picture.pixels[8, 16, 0] > 200
-    assert picture.pixels[56, 16, 2] > 200
+    exif[0x0112] = orientation
+    return encoded(image, "JPEG", exif=exif.tobytes(), quality=95, subsampling=0)
+
+
+# Upper left, upper right, lower left, lower right of the upright picture (EXIF 2.3, 0x0112).
+CORNERS = {1: "RGBW", 2: "GRWB", 3: "WBGR", 4: "BWRG", 5: "RBGW", 6: "BRWG", 7: "WGBR", 8: "GWRB"}
+CORNERS |= {0: "RGBW", 99: "RGBW"}
+
+
+@pytest.mark.parametrize(("orientation", "corners"), CORNERS.items())
+def test_every_exif_orientation_turns_the_picture_upright(orientation: int, corners: str) -> None:
+    picture = decode(oriented(orientation))
+    sideways = orientation in {5, 6, 7, 8}
+    assert (picture.width, picture.height) == ((32, 64) if sideways else (64, 32))
+    names = {(1, 0, 0): "R", (0, 1, 0): "G", (0, 0, 1): "B", (1, 1, 1): "W"}
+    seen = [picture.pixels[y, x] > 127 for y in (4, -5) for x in (4, -5)]
+    assert "".join(names[tuple(map(int, corner))] for corner in seen) == corners
 
 
 def test_transparency_lies_on_white() -> None:

@@ -1,4 +1,4 @@
-"""The decoded picture that every detector takes. Holds pixels only, never the sender's bytes."""
+"""The decoded picture that every detector takes: pixels, never a file still to be read."""
 
 from dataclasses import dataclass
 from functools import cached_property

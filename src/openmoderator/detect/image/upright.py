@@ -3,18 +3,32 @@
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 WHITE: Final = (255, 255, 255, 255)
 WIDE_MODES: Final = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
 
 
+# EXIF 2.3, tag 0x0112: how the stored rows have to be turned to stand upright.
+TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
 def upright(image: Image.Image) -> Image.Image:
     """Turn as the EXIF orientation says; unreadable EXIF means as it lies."""
     try:
-        return ImageOps.exif_transpose(image)
+        orientation = image.getexif().get(ExifTags.Base.Orientation)
     except Exception:  # EXIF is a second, often broken file inside the first
         return image
+    turn = TURNS.get(orientation) if isinstance(orientation, int) else None
+    return image if turn is None else image.transpose(turn)
 
 
 def rgb(image: Image.Image) -> Image.Image:
@@ -24,6 +38,9 @@ def rgb(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", layer.size, WHITE), layer).convert("RGB")
+    # A copy costs as much as a third of the decoding; only files of many frames can still change.
+    if image.mode == "RGB" and not getattr(image, "is_animated", False):
+        return image
     return image.convert("RGB")
 
 
