@@ -45,4 +45,3 @@ class Automaton:
             for spelling in self._spellings[index]:
                 if spelling.fits(written):
                     yield Hit(spelling, first, behind)
-                    break

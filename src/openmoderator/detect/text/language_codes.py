@@ -1,7 +1,7 @@
 """ISO 639-1, the model's labels and BCP-47 tags as ISO 639-3 (contract 15).
 
-Where the old service has one code of its own for several it is used: `zho` for all Chinese,
-`msa`, `mlg`, `fas` and the other macrolanguages for their members, `fil` for Tagalog.
+Macrolanguages where the old service names those: `zho`, `msa`, `fas`, `swa`; `fil` for Tagalog.
+`als` is taken as the model means it, Alemannic.
 Norwegian without a variety is Bokmal. Nothing here looks at a text.
 """
 

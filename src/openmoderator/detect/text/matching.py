@@ -91,15 +91,15 @@ class TermIndex:
             hits = (hit for hit in self._words.find(reading) if _stands_alone(folded.text, hit))
             yield from _guilty(reading, hits)
             yield from _guilty(reading, self._inside.find(reading))
+        for word in read_masked(folded):
+            if spelling := self._masked.find(word.text):
+                yield _Found(spelling, *word.span(0, len(word.text)))
         parted = read_parted(folded)
         long = (hit for hit in self._words.find(parted) if hit.end - hit.start >= _PARTED_SHORTEST)
         yield from _guilty(parted, long)
         for run in read_spaced(folded):
             filling = covering(self._spelled_out.find(run), len(run.letters.text))
             yield from _guilty(run, filling)
-        for word in read_masked(folded):
-            if spelling := self._masked.find(word.text):
-                yield _Found(spelling, *word.span(0, len(word.text)))
 
 
 def _guilty(reading: Reading, hits: Iterable[Hit]) -> Iterator[_Found]:
@@ -145,12 +145,19 @@ def _harmful(found: list[_Found]) -> Iterator[_Found]:
 
 
 def _apart(found: Iterable[_Found]) -> Iterator[_Found]:
-    """The earliest and of those the longest, none overlapping another."""
+    """The earliest and of those the longest, none overlapping another.
+
+    Of one place the spelling that the list has as such, before a phrase run together.
+    """
     border = 0
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+    for one in sorted(found, key=_rank):
         if one.start >= border:
             border = one.end
             yield one
+
+
+def _rank(one: _Found) -> tuple[int, int, bool]:
+    return one.start, -one.end, one.spelling.text != one.spelling.term
 
 
 def _with_marks(text: str, end: int) -> int:

@@ -17,8 +17,10 @@ _LETTER = r"[^\W\d_]"
 _NOT_LETTERS = re.compile(r"[\W\d_]")
 _NOT_LEET = re.compile(rf"[^\w{_SIGNS}]|_|[^\D{_SIGNS}]")
 _DISGUISED = re.compile(rf"{_LETTER}[{_SIGNS}]|[{_SIGNS}]{_LETTER}")
-_EDGE_SIGNS = re.compile(r"(?<!\S)[!|+(<{]+|[!|+(<{]+(?!\S)")
+_EDGE_SIGNS = re.compile(r"(?<!\S)[!|+(<{]+|[!|(<{]+(?!\S)")
+_EDGE_PLUS = re.compile(r"\++(?!\S)")
 _RUN = re.compile(r"(.)\1*", re.DOTALL)
+_REPEAT = re.compile(r"(.)\1+", re.DOTALL)
 _TO_CLASS = {ord(sign): letter_class(sign) for sign in LEET} | {ord("l"): "i"}
 
 _TOKEN = re.compile(r"[^\s'\u2019\"]+")
@@ -55,7 +57,7 @@ class Reading:
 
 def key_of(text: str) -> str:
     """Return `text` with signs as letters, l as i and every repeat once."""
-    return _RUN.sub(r"\1", text.translate(_TO_CLASS))
+    return _REPEAT.sub(r"\1", text.translate(_TO_CLASS))
 
 
 def runs_of(text: str) -> list[int]:
@@ -69,13 +71,19 @@ def read_plain(folded: Folded) -> Reading:
 
 
 def read_leet(folded: Folded) -> Iterator[Reading]:
-    """Digits and signs as letters; once with those at the edges of words, once without."""
+    """Digits and signs as letters, but for signs at the edges of words that punctuate.
+
+    A plus at the end is read both ways.
+    """
     if not _DISGUISED.search(folded.text):
         return
-    whole = _NOT_LEET.sub(" ", folded.text)
-    trimmed = _EDGE_SIGNS.sub(lambda found: " " * len(found.group()), whole)
-    for text in dict.fromkeys((whole, trimmed)):
+    whole = _EDGE_SIGNS.sub(_blank, _NOT_LEET.sub(" ", folded.text))
+    for text in dict.fromkeys((whole, _EDGE_PLUS.sub(_blank, whole))):
         yield Reading(Folded(f" {text} ", _padded(folded)))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def read_parted(folded: Folded) -> Reading:

@@ -36,10 +36,15 @@ class Spelling:
     def fits(self, written: str) -> bool:
         """Whether `written`, whose key is this one's, has letters enough and not too oddly many.
 
-        A letter may be repeated; in words of up to three letters only more than twice, so that
-        "woop" is no "wop". Digits must not outweigh the letters (see `_digits_fit`).
+        A letter may be repeated and l may stand for i; in words of up to three letters only
+        repeated more than twice, so that "woop" is no "wop", and never l for i. Digits must
+        not outweigh the letters (see `_digits_fit`). Innocent phrases fit as they are only.
         """
+        if not self.severity:
+            return " ".join(written.split()) == self.text
         short = len(self.text) <= _SHORT
+        if short and ("l" in written) != ("l" in self.text):
+            return False
         for letter, need, has in zip(self.key, self.runs, runs_of(written), strict=True):
             if letter != " " and (has < need or (short and need < has < _SHORT)):
                 return False

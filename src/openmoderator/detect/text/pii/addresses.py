@@ -48,15 +48,18 @@ def _pattern(word: str, comma: str, zip_code: str) -> str:
 _PROPER = r"(?:[A-Z0-9][\w'.-]{0,29}|of|the|de|la)"
 _WORD = r"[\w'.-]{1,30}"
 _COMMA = r"(?:,[ \t]{0,3}\n?|[ \t]{0,3}\n)[ \t]{0,3}"
-_WITHOUT_ZIP = re.compile(_pattern(_PROPER, _COMMA, rf"(?:,?{_PART}{_ZIP}\b)?"))
-_WITH_ZIP = re.compile(_pattern(_WORD, _BREAK, rf",?{_PART}{_ZIP}\b"), re.IGNORECASE)
+_ENDING = rf",?{_PART}{_ZIP}\b"
+_PATTERNS = (
+    re.compile(_pattern(_PROPER, _COMMA, f"(?:{_ENDING})?")),
+    re.compile(_pattern(_PROPER, _BREAK, _ENDING)),
+    re.compile(_pattern(_WORD, _COMMA, _ENDING), re.IGNORECASE),
+)
+"""With a comma before the city; without, but with a ZIP; with both, and then in any case."""
 
 
 def find_addresses(text: str) -> tuple[Address, ...]:
     """Return the addresses in the order of the text, the longer of two that overlap."""
-    spans = [
-        found.span() for pattern in (_WITH_ZIP, _WITHOUT_ZIP) for found in pattern.finditer(text)
-    ]
+    spans = [found.span() for pattern in _PATTERNS for found in pattern.finditer(text)]
     kept: list[Address] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1].end:

@@ -14,6 +14,8 @@ from openmoderator.detect.text.pii.values import Email
 _LOCAL_END = re.compile(r"[\w.%+'\u2019-]{1,64}\Z")
 _DOMAIN = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?\.){1,8}[^\W\d_][\w-]{0,30}\w")
 _LOCAL_LONGEST, _DOMAIN_LONGEST = 64, 253
+_PUNCTUATION = ".'\u2019-%+"
+"""What may stand before an address without belonging to it."""
 _WORD_AT = re.compile(r"(?<![\w.@-])([\w-]{1,64})[ \t]{1,3}at[ \t]{1,3}\Z", re.IGNORECASE)
 _LOOK_BACK = 80
 
@@ -53,14 +55,10 @@ def _find_regular(text: str) -> Iterator[Email]:
         domain = _DOMAIN.match(text, at.end(), at.end() + _DOMAIN_LONGEST)
         if local is None or domain is None:
             continue
-        written = f"{local.group().lstrip(PUNCTUATION)}@{domain.group()}"
+        written = f"{local.group().lstrip(_PUNCTUATION)}@{domain.group()}"
         if _is_valid(written):
             end = domain.end()
             yield Email(written, end - len(written), written, "Regular")
-
-
-PUNCTUATION = ".'\u2019-%+"
-"""What may stand before an address without belonging to it."""
 
 
 def _find_disguised(text: str) -> Iterator[Email]:

@@ -24,7 +24,10 @@ _LOOK_BACK = 16
 
 def find_ip_addresses(text: str) -> tuple[IpAddress, ...]:
     """Return the addresses in the order of the text."""
-    return tuple(sorted((*_find_v4(text), *_find_v6(text)), key=lambda found: found.start))
+    new = tuple(_find_v6(text))
+    tails = {found.end for found in new}
+    old = (found for found in _find_v4(text) if found.end not in tails)
+    return tuple(sorted((*old, *new), key=lambda found: found.start))
 
 
 def _find_v4(text: str) -> Iterator[IpAddress]:

@@ -1,0 +1,143 @@
+"""Finding terms: places, words, longest match, and texts made to break things."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openmoderator.detect.text.lexicon import read_entries
+from openmoderator.detect.text.matching import TermIndex
+from openmoderator.detect.text.normalise import fold, skeleton
+from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
+
+_TERMS = [entry.term for entry in read_entries("eng") if " " not in entry.term]
+_LETTERS_APART = [term for term in _TERMS if len(set(term)) == len(term) > 3]
+_PIECES = ["😀", "🏳️\u200d🌈", "漢字", "été", ",", ".", " ", "\n"]
+_BEFORE = st.lists(st.sampled_from(_PIECES)).map(lambda pieces: "".join(pieces) + " ")
+_SEPARATORS = st.sampled_from([" ", ".", "-", "_", "~", "🔥", " . ", "\u200b", "…"])
+
+
+def _skeleton(text: str) -> str:
+    return skeleton(fold(text)).text
+
+
+def test_a_match_tells_term_place_and_severity() -> None:
+    assert find_terms("What CRAP is this") == (TermMatch("crap", 5, 9, 1),)
+
+
+def test_places_count_code_points_of_the_text_as_given() -> None:
+    (match,) = find_terms("😀é ﬁ ｓｈｉｔ!")
+    assert (match.start, match.end) == (5, 9)
+
+
+def test_the_longest_of_overlapping_terms_is_named() -> None:
+    assert [match.term for match in find_terms("you son of a bitch")] == ["son of a bitch"]
+
+
+def test_terms_come_in_the_order_of_the_text() -> None:
+    assert [match.term for match in find_terms("sh1t, damn and f.u.c.k")] == [
+        "shit",
+        "damn",
+        "fuck",
+    ]
+
+
+def test_a_given_name_is_no_term_where_it_is_written_like_one() -> None:
+    assert find_terms("Ask Dick Jones about it") == ()
+    assert [match.term for match in find_terms("don't be a dick Jones")] == ["dick"]
+
+
+def test_a_term_beside_an_innocent_phrase_is_found() -> None:
+    (match,) = find_terms("tit for tat, you tit")
+    assert match.start == 17
+
+
+def test_a_disguise_is_not_excused_by_an_innocent_phrase() -> None:
+    assert [match.term for match in find_terms("m0by d1ck")] == ["dick"]
+
+
+def test_the_combining_marks_of_the_last_letter_belong_to_the_match() -> None:
+    text = "f\u0336u\u0336c\u0336k\u0336 it"
+    (match,) = find_terms(text)
+    assert text[match.start : match.end] == text[:8]
+
+
+def test_an_index_reports_the_list_it_was_made_for() -> None:
+    (match,) = TermIndex(read_entries("eng"), list_id=7).find("crap")
+    assert match.list_id == 7
+
+
+def test_the_list_is_compiled_once() -> None:
+    assert built_in_terms() is built_in_terms()
+
+
+@given(_BEFORE, st.sampled_from(_TERMS), st.integers(1, 5))
+def test_a_stretched_term_is_cut_out_by_its_place(before: str, term: str, times: int) -> None:
+    written = term[:-1] + term[-1] * (times if times == 1 else times + 2)
+    text = f"{before}{written} end"
+    (match,) = find_terms(text)
+    assert text[match.start : match.end] == written
+    assert _skeleton(written) == _skeleton(match.term)
+
+
+@given(_BEFORE, st.sampled_from(_LETTERS_APART), _SEPARATORS)
+def test_letters_set_apart_are_found_with_their_separators(
+    before: str, term: str, separator: str
+) -> None:
+    written = separator.join(term)
+    text = f"{before}{written}"
+    (match,) = find_terms(text)
+    assert text[match.start : match.end] == written
+    assert match.term == term
+
+
+@given(st.text(st.characters(codec=None)))
+def test_every_match_refolds_to_its_term(text: str) -> None:
+    for match in find_terms(text):
+        cut = text[match.start : match.end]
+        assert cut
+        assert "*" in cut or "#" in cut or _skeleton(cut) == _skeleton(match.term)
+
+
+@given(st.lists(st.sampled_from([*"fuckshitasbc 1!$@*.-_", "😀", "\u0301", "\0", "\ud800", "а"])))
+def test_places_of_any_text_are_in_order_and_inside(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    border = 0
+    for match in find_terms(text):
+        assert border <= match.start < match.end <= len(text)
+        border = match.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a@",
+        "1",
+        "(",
+        "\0",
+        "\ud800",
+        "a ",
+        "a.",
+        "a_",
+        "f*",
+        "*",
+        "\u0301",
+        "а",
+        "!",
+        "ﷺ",
+        "\n",
+    ],
+)
+def test_a_long_monotonous_text_has_no_term(piece: str) -> None:
+    assert find_terms(piece * (100_000 // len(piece))) == ()
+
+
+@pytest.mark.parametrize("piece", ["fuck ", "f.u.c.k ; ", "sh1t ", "f**k ", "fu-ck "])
+def test_a_long_text_of_terms_has_each(piece: str) -> None:
+    count = 100_000 // len(piece)
+    assert len(find_terms(piece * count)) == count
+
+
+def test_an_empty_text_has_no_term() -> None:
+    assert find_terms("") == ()
+    assert find_terms("\u200b\0") == ()
