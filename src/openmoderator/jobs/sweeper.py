@@ -14,7 +14,7 @@ QUIET = timedelta(seconds=60)
 
 UNATTENDED = """
 SELECT id FROM jobs_job AS job
-WHERE status = %s AND progress_at < clock_timestamp() - %s AND NOT EXISTS (
+WHERE status = %s AND progress_at < clock_timestamp() - %s * interval '1 second' AND NOT EXISTS (
     SELECT FROM procrastinate_jobs AS task
     WHERE task.queueing_lock = 'job:' || job.id AND task.status IN ('todo', 'doing')
 )
@@ -26,6 +26,6 @@ def sweep(quiet: timedelta = QUIET) -> int:
     """Enqueue every unfinished job that no task will end. Returns how many."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(UNATTENDED, [Status.IN_PROGRESS, quiet])
+            cursor.execute(UNATTENDED, [Status.IN_PROGRESS.value, quiet.total_seconds()])
             found = [row[0] for row in cursor.fetchall()]
         return sum(defer_run(job_id) for job_id in found)

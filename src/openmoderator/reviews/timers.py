@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -27,13 +28,13 @@ def finalise_due(now: datetime | None = None) -> int:
     made final is logged and passed over, so that it holds up no other.
     """
     now = now or database_now()
-    failed: list[object] = []
+    failed: list[UUID] = []
     done = 0
     for _ in range(AT_ONCE):
+        decision_id = _next_due(now, failed)
+        if decision_id is None:
+            break
         try:
-            decision_id = _next_due(now, failed)
-            if decision_id is None:
-                break
             done += finalise(decision_id, now)
         except Exception:
             failed.append(decision_id)
@@ -46,7 +47,7 @@ def release_expired() -> int:
     return queue.release_expired()
 
 
-def finalise(decision_id: object, now: datetime) -> int:
+def finalise(decision_id: UUID, now: datetime) -> int:
     """Make one decision final; 0 when somebody else did or took it back meanwhile."""
     with transaction.atomic():
         decision = (
@@ -61,7 +62,7 @@ def finalise(decision_id: object, now: datetime) -> int:
     return 1
 
 
-def _next_due(now: datetime, failed: list[object]) -> object | None:
+def _next_due(now: datetime, failed: list[UUID]) -> UUID | None:
     return (
         Decision.objects.filter(state=DecisionState.PENDING, final_at__lte=now)
         .exclude(pk__in=failed)
