@@ -78,7 +78,7 @@ def cloud_mask(width: int, height: int, seed: int, stretch: int = 2) -> Mask:
         layer = Image.fromarray(cells).resize((width, height), Image.Resampling.BICUBIC)
         total += np.asarray(layer) / 2**octave
     low, high = np.percentile(total, (35, 98))
-    return np.clip((total - low) / (high - low), 0, 1).astype(np.float32)
+    return np.asarray(np.clip((total - low) / (high - low), 0, 1), dtype=np.float32)
 
 
 def finished(canvas: Canvas, seed: int, grain: float = 0.02, shade: float = 0.25) -> Image.Image:
