@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def create(
 
     Prints a one-time link on which they choose a password, unless one is given here.
     """
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with session(data) as config:
         from openmoderator.accounts.people import create_user
 
@@ -42,3 +43,17 @@ def create(
         sentences = [f"{made.user.email} is now {role} of {team.name}."]
         sentences.append(f"Choose a password at: {link}" if link else "The password is set.")
         show(as_json, values, sentences)
+
+
+@command.command("link")
+@click.argument("email")
+@data_option
+@json_option
+def link(email: str, data: Path | None, as_json: bool) -> None:
+    """Print a link that signs the person in once, within a quarter of an hour."""
+    with session(data) as config:
+        from openmoderator.accounts.links import sign_in_link
+        from openmoderator.accounts.people import find_user
+
+        address = base_address(config) + sign_in_link(find_user(email))
+        show(as_json, {"link": address}, [f"Signs {email} in once: {address}"])
