@@ -44,6 +44,14 @@ def create_user(
     return CreatedUser(user, link)
 
 
+def find_user(email: str) -> User:
+    """The active person with that address. Raises `BadInput` when there is none."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise BadInput(f"Nobody here has the address '{email}'.")
+    return user
+
+
 def password_link(user: User) -> str:
     """Path of a one-time page on which `user` sets a password."""
     return reverse(

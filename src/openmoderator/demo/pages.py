@@ -11,10 +11,12 @@ from urllib.parse import urljoin
 
 import requests
 
+from openmoderator.errors import OpenModeratorError
+
 TIMEOUT = 30
 
 
-class PageChanged(RuntimeError):
+class PageChanged(OpenModeratorError):
     """The page does not have the form that was looked for."""
 
 
@@ -99,9 +101,11 @@ class Reviewer:
         if review_id not in page:
             raise PageChanged(f"The review {review_id} is not on the page {path}.")
         form = _form_with(page, "token")
-        box = next(
-            item for item in form.boxes if review_id in "".join(item) and _names(item, switch_on)
-        )
+        box = (f"on.{review_id}", switch_on)
+        if box not in form.boxes:
+            raise PageChanged(
+                f"The review {review_id} has no tag '{switch_on}' on the page {path}."
+            )
         self._send(form.action or path, [*form.fields, box])
 
     def _send(self, path: str, fields: list[tuple[str, str]]) -> None:
@@ -110,15 +114,11 @@ class Reviewer:
         response.raise_for_status()
 
 
-def _names(box: tuple[str, str], code: str) -> bool:
-    return box[1] == code or box[0].endswith((f":{code}", f"-{code}", f".{code}"))
-
-
 def _form_with(page: str, name: str) -> Form:
     parser = _Forms()
     parser.feed(page)
     parser.close()
     for form in parser.forms:
-        if any(name in field for field, _ in [*form.fields, *form.boxes]):
+        if any(name == field for field, _ in [*form.fields, *form.boxes]):
             return form
     raise PageChanged(f"The page has no form with a field '{name}'.")
