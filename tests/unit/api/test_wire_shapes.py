@@ -103,11 +103,25 @@ def test_the_content_of_a_review_is_what_is_left_of_it(
     assert shapes.review_content(row, NOW, address) == shown
 
 
-def test_a_workflow_has_the_recorded_shape() -> None:
+def test_a_workflow_has_the_recorded_shape_whatever_order_the_database_kept() -> None:
+    stored = {
+        "If": {
+            "Value": "true",
+            "Operator": "eq",
+            "OutputName": "isadult",
+            "ConnectorName": "moderator",
+        },
+        "Else": None,
+        "Then": {"Perform": [{"Tags": [], "Name": "createreview"}]},
+    }
     version = WorkflowVersion(
         workflow=Workflow(name="default"), description="Default", content_type="Image",
-        expression={"If": None},
+        expression=stored,
     )  # fmt: skip
     assert compact(shapes.workflow(version)) == (
-        '{"Name":"default","Description":"Default","Type":"Image","Expression":{"If":null}}'
+        '{"Name":"default","Description":"Default","Type":"Image","Expression":{'
+        '"If":{"ConnectorName":"moderator","OutputName":"isadult","Operator":"eq","Value":"true",'
+        '"AlternateInput":null,"Type":"Condition"},'
+        '"Then":{"Perform":[{"Name":"createreview","Subteam":null,"CallbackEndpoint":null,'
+        '"Tags":[]}],"Type":"Actions"},"Else":null,"Type":"Logic"}}'
     )

@@ -54,6 +54,7 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with the headers of contract 1.4; an error that is no JSON becomes ours."""
     if response.status_code >= 400 and response.headers.get("Content-Type") != JSON:
         response = _translated(request, response)
+    response.headers["Content-Length"] = str(len(response.content))
     response.headers["apim-request-id"] = tracking_id(request)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"

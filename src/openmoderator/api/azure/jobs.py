@@ -34,7 +34,7 @@ _BODY: Final[dict[str, Any]] = {
 }
 
 
-@operation(router, "POST", "/jobs", schema.JobId, 415, summary="Create a job", requestBody=_BODY)
+@operation(router, "POST /jobs", "Create a job", schema.JobId, requestBody=_BODY)
 def create_job(
     request: WireRequest, team_name: TeamName, query: Query[schema.JobQuery]
 ) -> HttpResponse:
@@ -44,7 +44,7 @@ def create_job(
     return answer({"JobId": accept(request.auth, asked).pk})
 
 
-@operation(router, "GET", "/jobs/{job_id}", schema.Job, summary="Get a job")
+@operation(router, "GET /jobs/{job_id}", "Get a job", schema.Job)
 def get_job_details(request: WireRequest, team_name: TeamName, job_id: str) -> HttpResponse:
     """Status, report (newest line first) and results of a job."""
     row = Job.objects.select_related("team").filter(team=request.auth, pk=job_id).first()

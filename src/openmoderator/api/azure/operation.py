@@ -1,9 +1,8 @@
-"""How operations are described in our OpenAPI: parameters, errors, keys."""
+"""How operations are described in our OpenAPI: parameters, answers, errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 from ninja import Path, Router
@@ -21,24 +20,26 @@ TeamName: TypeAlias = Annotated[
 
 
 def operation(
-    router: Router, method: str, path: str, answer: Any, *errors: int, **more: Any
+    router: Router, route: str, summary: str, answer: Any, **extra: Any
 ) -> Callable[[F], F]:
-    """An operation under the team, answering 200 with `answer`; its name is its function's."""
+    """An operation below the team's address, answering 200 with `answer`.
+
+    `route` is like ``GET /jobs``; `extra` is added to the description as it is. The view's
+    name is the operation's id, its docstring the description.
+    """
+    method, _, path = route.partition(" ")
+    errors = _ERRORS if method == "GET" else (*_ERRORS, 415)
 
     def register(view: F) -> F:
-        route = router.api_operation(
+        add = router.api_operation(
             [method],
             TEAM + path,
-            response={200: answer, **dict.fromkeys((*_ERRORS, *errors), WireError)},
+            response={200: answer, **dict.fromkeys(errors, WireError)},
             operation_id=view.__name__,
-            summary=more.pop("summary", None),
-            openapi_extra={"responses": _described(errors), **more},
+            summary=summary,
+            openapi_extra=extra,
         )
-        registered: F = route(view)
+        registered: F = add(view)
         return registered
 
     return register
-
-
-def _described(errors: tuple[int, ...]) -> dict[int, dict[str, str]]:
-    return {code: {"description": HTTPStatus(code).phrase} for code in (*_ERRORS, *errors)}

@@ -31,9 +31,7 @@ _HEADER: Final[dict[str, Any]] = {
 }
 
 
-@operation(
-    router, "POST", "/reviews", list[str], 415, summary="Create reviews", parameters=[_HEADER]
-)
+@operation(router, "POST /reviews", "Create reviews", list[str], parameters=[_HEADER])
 def create_reviews(
     request: WireRequest,
     team_name: TeamName,
@@ -45,7 +43,7 @@ def create_reviews(
     return answer([row.pk for row in create_all(request.auth, items, subteam)])
 
 
-@operation(router, "GET", "/reviews/{review_id}", schema.Review, summary="Get a review")
+@operation(router, "GET /reviews/{review_id}", "Get a review", schema.Review)
 def get_review(request: WireRequest, team_name: TeamName, review_id: str) -> HttpResponse:
     """Item, metadata and, once a person's decision is final, the result tags of a review."""
     rows = Review.objects.select_related("team", "subteam", "stored")

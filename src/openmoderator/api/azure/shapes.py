@@ -10,6 +10,8 @@ from openmoderator.accounts.subteams import WHOLE_TEAM
 from openmoderator.identifiers import report_time
 from openmoderator.jobs.models import Job, ReportLine
 from openmoderator.reviews.models import Review, State
+from openmoderator.workflows.grammar.canonical import canonical
+from openmoderator.workflows.grammar.parsing import parse_expression
 from openmoderator.workflows.models import WorkflowVersion
 
 Json: TypeAlias = dict[str, Any]
@@ -63,12 +65,12 @@ def review_content(row: Review, now: datetime, stored_address: Callable[[Review]
 
 
 def workflow(version: WorkflowVersion) -> Json:
-    """Workflow Get (contract 10.1); the stored expression has all keys already."""
+    """Workflow Get (contract 10.1). The database keeps no order of keys, so it is made anew."""
     return {
         "Name": version.workflow.name,
         "Description": version.description,
         "Type": version.content_type,
-        "Expression": version.expression,
+        "Expression": canonical(parse_expression(version.expression)),
     }
 
 

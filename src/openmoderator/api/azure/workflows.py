@@ -17,7 +17,7 @@ from openmoderator.workflows.connected import registry
 router = Router(tags=["Workflows"])
 
 
-@operation(router, "PUT", "/workflows/{workflow_name}", bool, 415, summary="Save a workflow")
+@operation(router, "PUT /workflows/{workflow_name}", "Save a workflow", bool)
 def put_workflow(
     request: WireRequest, team_name: TeamName, workflow_name: str, workflow: schema.WorkflowBody
 ) -> HttpResponse:
@@ -33,13 +33,13 @@ def put_workflow(
     return answer(value=True)
 
 
-@operation(router, "GET", "/workflows/{workflow_name}", schema.Workflow, summary="Get a workflow")
+@operation(router, "GET /workflows/{workflow_name}", "Get a workflow", schema.Workflow)
 def get_workflow(request: WireRequest, team_name: TeamName, workflow_name: str) -> HttpResponse:
     """The newest version, with every key of its expression."""
     return answer(shapes.workflow(store.find(request.auth, workflow_name.strip())))
 
 
-@operation(router, "GET", "/workflows", list[schema.Workflow], summary="List the workflows")
+@operation(router, "GET /workflows", "List the workflows", list[schema.Workflow])
 def get_workflows(request: WireRequest, team_name: TeamName) -> HttpResponse:
     """The newest version of each workflow of the team, by name."""
     return answer([shapes.workflow(version) for version in store.newest(request.auth)])
