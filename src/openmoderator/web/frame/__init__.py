@@ -1,0 +1,1 @@
+"""The house around every screen: header, theme, team switch, badges, error pages."""

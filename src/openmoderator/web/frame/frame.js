@@ -1,0 +1,21 @@
+// What every page does with script: menus close as people expect, badges stay fresh.
+import { watchCounts } from "./counts.js";
+
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("focusin", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.(".menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+  event.stopPropagation();
+});
+
+function closeMenus(inside) {
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    if (!menu.contains(inside)) menu.open = false;
+  }
+}
+
+watchCounts();

@@ -1,0 +1,1 @@
+"""Where people decide: the grid of pictures and the text page."""

@@ -1,0 +1,122 @@
+"""One review as a card: its tag buttons, its machine scores, and how its content can be shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from openmoderator.content.models import Content
+from openmoderator.reviews import addresses
+from openmoderator.reviews.buttons import buttons
+from openmoderator.reviews.models import ContentType, Review
+from openmoderator.reviews.tagging import TagChoice, TeamTag
+from openmoderator.web.review.marking import Piece, marked
+
+SCORES = {"adultscore": "adult", "racyscore": "racy"}
+SHOWN_INLINE = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"}
+)
+"""Pictures that every browser draws and that carry no script; others are handed out as files."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A machine's figure between 0 and 1, as metadata gave it."""
+
+    name: str
+    value: float
+
+    @property
+    def is_high(self) -> bool:
+        """Whether it reaches the threshold of this installation."""
+        limit: float = getattr(settings.OPENMODERATOR, f"{self.name}_threshold")
+        return self.value >= limit
+
+    @property
+    def percent(self) -> int:
+        """The bar's length."""
+        return round(self.value * 100)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the templates show of a review; `number` is its place on the page from 1."""
+
+    number: int
+    review: Review
+    tags: tuple[TagChoice, ...]
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether any tag is on."""
+        return any(tag.on for tag in self.tags)
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        """Adult and racy, where the metadata has them."""
+        return scores(self.review)
+
+    @property
+    def picture(self) -> str:
+        """``shown``, ``file`` (no browser draws it), ``problem``, ``gone`` or ``fetching``."""
+        return picture_state(self.review)
+
+    @property
+    def address(self) -> str:
+        """Where the picture is served."""
+        return addresses.path(self.review)
+
+    @property
+    def in_short(self) -> str:
+        """The id with its middle left out."""
+        pk = self.review.pk
+        return f"{pk[:10]}…{pk[-4:]}" if len(pk) > 16 else pk
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The text cut for reading; empty for pictures and for text that has expired."""
+        content = self.review.content
+        if self.review.type != ContentType.TEXT or content is None or content.text is None:
+            return ()
+        return marked(content.text)
+
+    @property
+    def findings(self) -> dict[str, int]:
+        """How many marked pieces there are of each kind."""
+        kinds = [kind for piece in self.pieces for kind in piece.kinds]
+        return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+
+def card(
+    number: int, review: Review, tags: tuple[TeamTag, ...], draft: Mapping[str, bool] | None
+) -> Card:
+    """The card of `review` with the person's draft on it."""
+    return Card(number, review, buttons(review, tags, draft))
+
+
+def scores(review: Review) -> tuple[Score, ...]:
+    """Known scores in a fixed order; values that are no number between 0 and 1 are left out."""
+    given = {key.lower(): value for key, value in review.metadata}
+    found = []
+    for key, name in SCORES.items():
+        try:
+            value = float(given.get(key, ""))
+        except ValueError:
+            continue
+        if math.isfinite(value) and 0 <= value <= 1:
+            found.append(Score(name, value))
+    return tuple(found)
+
+
+def picture_state(review: Review) -> str:
+    """See `Card.picture`."""
+    content: Content | None = review.content
+    if content is not None and content.object_name:
+        return "shown" if content.media_type in SHOWN_INLINE else "file"
+    if review.content_problem:
+        return "problem"
+    return "fetching" if review.source_url else "gone"

@@ -1,0 +1,49 @@
+"""What an open page says to the server by itself: drafts, signs of life, giving back."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from openmoderator.reviews.drafts import save_draft
+from openmoderator.reviews.queue import extend, release
+from openmoderator.web.access import for_members
+from openmoderator.web.frame.views import safe_next
+from openmoderator.web.review.form import answers, every_tag, page_uuid
+from openmoderator.web.team import MemberRequest
+
+
+@require_POST
+@for_members
+def draft(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG001
+    """Keep the tags of the cards sent; 409 when one has been decided meanwhile.
+
+    The details page without script sends ``next`` and is led back there.
+    """
+    kept = [
+        save_draft(request.team, request.user, pk, every_tag(request.POST, pk, on))
+        for pk, on in answers(request.POST).items()
+    ]
+    if "next" in request.POST:
+        return HttpResponseRedirect(safe_next(request, request.POST["next"]))
+    if not all(kept):
+        return HttpResponse(_("Somebody has decided this one already."), status=409)
+    extend(request.team, request.user, page_uuid(request.POST, "token"))
+    return HttpResponse(status=204)
+
+
+@require_POST
+@for_members
+def extend_claims(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG001
+    """The page is still open: ``{"held": n}`` says how many reviews it still holds."""
+    held = extend(request.team, request.user, page_uuid(request.POST, "token"))
+    return JsonResponse({"held": held})
+
+
+@require_POST
+@for_members
+def release_claims(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG001
+    """The page is gone: give back what it holds. Its token is no other page's."""
+    release(request.team, request.user, page_uuid(request.POST, "token"))
+    return HttpResponse(status=204)

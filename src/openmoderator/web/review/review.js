@@ -1,0 +1,27 @@
+// The desk with script. Every module listens on the document, so a new desk needs no wiring:
+// only what counts time is started again.
+import { restoreCurrent, watchCurrent } from "./current.js";
+import { watchDetails } from "./details.js";
+import { watchDrafts } from "./drafts.js";
+import { watchKeys } from "./keys.js";
+import { watchLease } from "./lease.js";
+import { watchMessages } from "./messages.js";
+import { watchReveal } from "./reveal.js";
+import { watchToolbar } from "./toolbar.js";
+import { startUndo } from "./undo.js";
+
+watchCurrent();
+watchKeys();
+watchDrafts();
+watchReveal();
+watchDetails();
+watchToolbar();
+watchLease();
+watchMessages();
+startUndo();
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "desk") return;
+  restoreCurrent();
+  startUndo();
+});

@@ -1,0 +1,33 @@
+// The toolbar with script: switches act at once and are remembered; the slider answers when let go.
+import { address, desk, signed } from "./page.js";
+
+export function watchToolbar() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-switch]");
+    if (button) flip(event, button);
+  });
+  document.addEventListener("input", (event) => event.target.id === "stop" && showStop(event.target));
+  document.addEventListener("change", (event) => event.target.id === "stop" && useStop(event.target));
+}
+
+function flip(event, button) {
+  event.preventDefault();
+  const isOn = desk().classList.toggle(button.dataset.switch);
+  const body = signed({ quiet: "1", [button.name]: isOn ? "on" : "off" });
+  button.setAttribute("aria-pressed", isOn);
+  button.value = isOn ? "off" : "on";
+  fetch(address("view"), { method: "POST", body }).catch(() => null);
+}
+
+const stopOf = (slider) => slider.dataset.stops.split(" ")[slider.value];
+
+function showStop(slider) {
+  desk().querySelector("[data-stop]").textContent = stopOf(slider);
+  slider.setAttribute("aria-valuetext", stopOf(slider));
+}
+
+function useStop(slider) {
+  const button = desk().querySelector("[data-stop-button]");
+  button.value = stopOf(slider);
+  button.click();
+}

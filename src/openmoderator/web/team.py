@@ -1,0 +1,80 @@
+"""Which team a signed-in person works in, and what every page's frame shows of it.
+
+Owns the choice (kept in the session, else the first membership). Never decides what a role
+may do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse
+
+from openmoderator.accounts.models import Membership, Team, User
+from openmoderator.reviews.counts import pending_by_type
+
+SESSION_KEY = "team"
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who is signed in and member of `team`."""
+
+    user: User
+    team: Team
+    membership: Membership
+
+
+class CurrentTeam:
+    """Middleware: sets ``request.team`` and ``request.membership``, None for strangers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look the membership up once for the request."""
+        membership = current_membership(request)
+        request.membership = membership  # type: ignore[attr-defined]
+        request.team = membership.team if membership else None  # type: ignore[attr-defined]
+        return self._get_response(request)
+
+
+def current_membership(request: HttpRequest) -> Membership | None:
+    """The membership of the team chosen last, or the first there is."""
+    if not request.user.is_authenticated:
+        return None
+    mine = list(Membership.objects.filter(user=request.user).select_related("team").order_by("pk"))
+    chosen = request.session.get(SESSION_KEY)
+    return next((row for row in mine if row.team_id == chosen), mine[0] if mine else None)
+
+
+class Frame:
+    """What the header shows. Asks the database only for what the template prints."""
+
+    def __init__(self, user: User, team: Team | None) -> None:
+        self.team = team
+        self._user = user
+
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        """Reviews that wait, by ``image``, ``text`` and ``all``."""
+        return waiting(self.team) if self.team else {}
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """Every team of the person, by name."""
+        return list(Team.objects.filter(memberships__user=self._user).order_by("name"))
+
+
+def waiting(team: Team) -> dict[str, int]:
+    """Counts for the badges, each capped."""
+    counts = {type_.lower(): count for type_, count in pending_by_type(team).items()}
+    return {**counts, "all": sum(counts.values())}
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the frame of a signed-in person's page, and the theme."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"frame": None, "theme": "system"}
+    return {"frame": Frame(user, getattr(request, "team", None)), "theme": user.theme}

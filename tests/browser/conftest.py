@@ -1,0 +1,171 @@
+"""A real browser (Debian's Chromium) against a real server process of its own thread."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from openmoderator.accounts.links import sign_in_link
+from openmoderator.accounts.models import Team, User
+from openmoderator.accounts.people import create_user
+from openmoderator.accounts.teams import create_team
+from openmoderator.content.store import put_picture, put_text
+from openmoderator.demo.pictures import sample_pictures
+from openmoderator.reviews.create import NewReview, create_review
+from openmoderator.reviews.models import ContentType, Review
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PASSWORD = "correct horse battery"
+
+OpenPage = Callable[..., Page]
+MakePictures = Callable[..., list[Review]]
+MakeTexts = Callable[..., list[Review]]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run; where none is installed, the tests say so and are left out."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"NO BROWSER TESTS: {CHROMIUM} is missing (apt-get install chromium).")
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, in which Django would refuse to work.
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a server of the whole product, on a free port of 127.0.0.1."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    running = LiveServer("127.0.0.1")
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def team(transactional_db: None) -> Team:
+    """A team with its tags."""
+    return create_team("Test Team").team
+
+
+@pytest.fixture
+def anna(team: Team) -> User:
+    """A reviewer."""
+    return create_user("anna@team.test", team, "reviewer", PASSWORD, "Anna").user
+
+
+@pytest.fixture
+def ben(team: Team) -> User:
+    """Another reviewer."""
+    return create_user("ben@team.test", team, "reviewer", PASSWORD, "Ben").user
+
+
+@functools.cache
+def drawn() -> tuple[tuple[str, bytes], ...]:
+    """The demo's pictures, drawn once."""
+    return tuple(sample_pictures())
+
+
+@pytest.fixture
+def make_pictures(team: Team) -> MakePictures:
+    """Stores picture reviews with scores, oldest first."""
+
+    def make(count: int, **fields: Any) -> list[Review]:
+        made = []
+        for number in range(count):
+            name, data = drawn()[number % len(drawn())]
+            metadata = [
+                ("adultScore", f"{(number * 37 % 100) / 100:.2f}"),
+                ("racyScore", f"{(number * 61 % 100) / 100:.2f}"),
+                ("a", str(number % 5 == 3)),
+                ("r", str(number % 4 == 1)),
+                ("ExternalId", name),
+            ]
+            new = NewReview(
+                type=ContentType.IMAGE,
+                content_id=name,
+                content=put_picture(team, data, "image/png", 640, 480),
+                metadata=fields.get("metadata", metadata),
+            )
+            made.append(create_review(team, new, fields.get("subteam"), team.public_id))
+        return made
+
+    return make
+
+
+@pytest.fixture
+def make_texts(team: Team) -> MakeTexts:
+    """Stores text reviews, oldest first."""
+
+    def make(*texts: str) -> list[Review]:
+        return [
+            create_review(
+                team,
+                NewReview(
+                    type=ContentType.TEXT,
+                    content_id=f"text-{number}",
+                    content=put_text(team, text),
+                    metadata=[("text.HasProfanity", "True"), ("text.language", "eng")],
+                ),
+                None,
+                team.public_id,
+            )
+            for number, text in enumerate(texts)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What browsers wrote to their consoles; a test that leaves any fails."""
+    heard: list[str] = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def open_page(
+    chromium: Browser, server: str, transactional_db: None, complaints: list[str]
+) -> Iterator[OpenPage]:
+    """Opens a page of the server in a browser profile of its own, signed in as `user`."""
+    with ExitStack() as closing:
+
+        def open_one(user: User | None = None, path: str = "/", **options: Any) -> Page:
+            context: BrowserContext = chromium.new_context(base_url=server, **options)
+            closing.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: _hear(message, complaints))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            if user is not None:
+                user.refresh_from_db()
+                page.goto(f"{sign_in_link(user)}?next={path}")
+            else:
+                page.goto(path)
+            return page
+
+        yield open_one
+
+
+def _hear(message: ConsoleMessage, complaints: list[str]) -> None:
+    if message.type in ("error", "warning"):
+        complaints.append(message.text)
