@@ -161,7 +161,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = OPENMODERATOR.data / "static"
+STATIC_ROOT = None
 # Screens keep script and style beside their view; only those two kinds of file are served.
 STATICFILES_FINDERS = [
     "openmoderator.web.assets.ScreenAssets",
