@@ -37,6 +37,14 @@ def test_bytes_of_a_picture_are_the_picture_whatever_the_header(media_type: str)
     assert new_job(IMAGE, PNG, media_type).picture == PNG
 
 
+@pytest.mark.parametrize(
+    "start",
+    [b"\xff\xd8\xff\xe0", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\0\x18ftypavif"],
+)
+def test_a_picture_of_each_format_is_known_by_its_first_bytes(start: bytes) -> None:
+    assert new_job(IMAGE, start + b"...", "").picture == start + b"..."
+
+
 def test_bytes_declared_as_a_picture_are_taken_for_the_worker_to_judge() -> None:
     assert new_job(IMAGE, b"<html>", "image/jpeg").picture == b"<html>"
 

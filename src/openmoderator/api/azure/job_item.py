@@ -88,7 +88,11 @@ def _picture(query: JobQuery, body: bytes, media_type: str) -> bytes:
     if query.ContentType == "Text":
         message = f"The body of a Text job must be JSON: {_HELP}."
         raise BadInput(message)
-    if not (media_type.startswith(_PICTURE_TYPES) or body.startswith(_SIGNS)):
+    if not (media_type.startswith(_PICTURE_TYPES) or _looks_like_picture(body)):
         message = f"The body is neither JSON nor a picture: {_HELP}, or the bytes of a picture."
         raise BadInput(message)
     return body
+
+
+def _looks_like_picture(body: bytes) -> bool:
+    return body.startswith(_SIGNS) or body[4:8] == b"ftyp"  # HEIF and AVIF

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from ninja import Query, Router
 
-from openmoderator.api.azure import schema, shapes
+from openmoderator.api.azure import examples, schema, shapes
 from openmoderator.api.azure.answers import answer
 from openmoderator.api.azure.job_item import new_job
 from openmoderator.api.azure.keys import WireRequest
@@ -26,7 +26,7 @@ _BODY: Final[dict[str, Any]] = {
     "content": {
         "application/json": {
             "schema": schema.JobContent.model_json_schema(),
-            "example": {"ContentValue": schema.PICTURE},
+            "example": {"ContentValue": examples.PICTURE},
         },
         "image/jpeg": _BYTES,
         "image/png": _BYTES,

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from openmoderator.api.azure import examples
 from openmoderator.api.azure.fields import (
     NULL_IS_EMPTY,
     CallbackUrl,
@@ -20,7 +21,10 @@ from openmoderator.api.azure.fields import (
     OptionalText,
 )
 
-PICTURE = "https://moderatorsampleimages.blob.core.windows.net/samples/sample6.png"
+
+def shown_as(example: dict[str, Any]) -> ConfigDict:
+    """The example that the description shows for a model."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 class JobQuery(CaseBlindModel):
@@ -56,19 +60,7 @@ class KeyValue(CaseBlindModel):
 class NewReviewItem(CaseBlindModel):
     """One item of Review Create."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "Type": "Image",
-                    "Content": PICTURE,
-                    "ContentId": "item-1",
-                    "CallbackEndpoint": "https://app.example/hook",
-                    "Metadata": [{"Key": "sc", "Value": "true"}],
-                }
-            ]
-        }
-    )
+    model_config = shown_as(examples.NEW_REVIEW)
 
     Type: ItemType
     Content: Annotated[NeededText, Field(description="Address of a picture, or the text.")]
@@ -88,36 +80,20 @@ class ReviewQuery(CaseBlindModel):
 class WorkflowBody(CaseBlindModel):
     """The body of a workflow PUT."""
 
+    model_config = shown_as(examples.NEW_WORKFLOW)
+
     Description: OptionalText = ""
     Type: Annotated[
         OptionalText,
         Field(description="Image or Text; without one it is told by the outputs that are asked."),
     ] = ""
-    Expression: Annotated[
-        Any,
-        Field(
-            description="Logic, Condition or Combine.",
-            examples=[
-                {
-                    "Type": "Logic",
-                    "If": {
-                        "Type": "Condition",
-                        "ConnectorName": "moderator",
-                        "OutputName": "hasText",
-                        "Operator": "eq",
-                        "Value": "true",
-                    },
-                    "Then": {"Type": "Actions", "Perform": [{"Name": "createreview"}]},
-                }
-            ],
-        ),
-    ]
+    Expression: Annotated[Any, Field(description="Logic, Condition or Combine.")]
 
 
 class JobId(BaseModel):
     """The answer of Job Create."""
 
-    JobId: str
+    JobId: Annotated[str, Field(examples=[examples.JOB_ID])]
 
 
 class Pair(BaseModel):
@@ -137,6 +113,8 @@ class ReportLine(BaseModel):
 class Job(BaseModel):
     """The answer of Job Get."""
 
+    model_config = shown_as(examples.JOB)
+
     Id: str
     TeamName: str
     Status: Literal["InProgress", "Complete", "Error"]
@@ -150,6 +128,8 @@ class Job(BaseModel):
 
 class Review(BaseModel):
     """The answer of Review Get."""
+
+    model_config = shown_as(examples.REVIEW)
 
     ReviewId: str
     SubTeam: str
@@ -174,6 +154,8 @@ class Review(BaseModel):
 class Workflow(BaseModel):
     """The answer of Workflow Get."""
 
+    model_config = shown_as(examples.WORKFLOW)
+
     Name: str
     Description: str
     Type: Literal["Image", "Text"]
@@ -196,6 +178,8 @@ class WireErrorDetail(BaseModel):
 
 class WireError(BaseModel):
     """Every error of this API."""
+
+    model_config = shown_as(examples.ERROR)
 
     Error: WireFault
     Message: str

@@ -17,14 +17,12 @@ def inferred_type(expression: object, connectors: Registry) -> ContentType:
     What cannot be told (an output that there is not) counts for nothing here: saving the
     workflow says so. Raises `WorkflowError` for what is no expression.
     """
-    found = [
-        conditions_content(item, connectors) for _, item in conditions(parse_expression(expression))
-    ]
+    found = [_content(item, connectors) for _, item in conditions(parse_expression(expression))]
     known = [content for content in found if content]
     return "Text" if known and all("Text" in content for content in known) else "Image"
 
 
-def conditions_content(condition: Condition, connectors: Registry) -> frozenset[ContentType]:
+def _content(condition: Condition, connectors: Registry) -> frozenset[ContentType]:
     """The content that the condition begins with: its alternate input's, where it has one."""
     source = alternate_source(condition.alternate_input or "")
     connector, output = source or (condition.connector, condition.output)
