@@ -1,0 +1,263 @@
+"""An installation of a test's own, run by the product's command line as an operator would.
+
+Starts, kills and ends real processes; asks the database directly for what no caller can see.
+Everything listens on 127.0.0.1, and `Installation` leaves no process and no file behind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, LiteralString, TypeVar
+
+import psutil  # type: ignore[import-untyped]
+import psycopg
+import requests
+
+from openmoderator.config import PREFIX
+from openmoderator.runtime.postgres import answering_server
+
+COMMAND = (sys.executable, "-m", "openmoderator")
+READY_SECONDS = 120
+STOP_SECONDS = 25
+LOOPBACK = {"ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8"}
+PASSWORD = "correct horse battery"
+
+Json = Any
+T = TypeVar("T")
+
+
+class NeverHappened(AssertionError):
+    """What was waited for did not come about."""
+
+
+@dataclass(frozen=True)
+class TeamOnIt:
+    """A team made on the command line: its id, first API key and webhook secret."""
+
+    id: str
+    key: str
+    secret: str
+
+
+class Installation:
+    """A data folder of a test's own and the ``serve`` on it; `settings` without their prefix."""
+
+    def __init__(self, root: Path, *arguments: str, **settings: str) -> None:
+        self.root = root
+        self.data = root / "data"
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.log = root / "serve.log"
+        self._arguments = arguments
+        self._settings = settings
+        self._serve: subprocess.Popen[bytes] | None = None
+        self._others: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start ``serve`` and return at once."""
+        where = ("serve", "--port", str(self.port), *self._arguments)
+        self._serve = self.run_beside(*where, keep=False)
+
+    def run_beside(self, *arguments: str, keep: bool = True) -> subprocess.Popen[bytes]:
+        """Start a further long-running command, such as ``work``; ended with the rest."""
+        with self.log.open("ab") as log:
+            started = subprocess.Popen(
+                [*COMMAND, *arguments, "--data", str(self.data)],
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        if keep:
+            self._others.append(started)
+        return started
+
+    def command(self, *arguments: str, secret: str | None = None) -> Json:
+        """Run a command to its end; what it prints with ``--json``."""
+        done = subprocess.run(
+            [*COMMAND, *arguments, "--data", str(self.data), "--json"],
+            env=self.environment(),
+            input=secret,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=READY_SECONDS,
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stderr}"
+        return json.loads(done.stdout)
+
+    def make_team(self, name: str) -> TeamOnIt:
+        """A team with a key."""
+        made = self.command("team", "create", name)
+        return TeamOnIt(made["team_id"], made["key"], made["webhook_secret"])
+
+    def make_person(self, email: str, team: TeamOnIt, role: str = "reviewer") -> None:
+        """Somebody who signs in with `PASSWORD`."""
+        who = (email, "--team", team.id, "--role", role, "--password-stdin")
+        self.command("user", "create", *who, secret=PASSWORD)
+
+    def environment(self) -> dict[str, str]:
+        """This process's environment with the installation's settings and no other."""
+        inherited = {name: text for name, text in os.environ.items() if not _is_ours(name)}
+        return inherited | {PREFIX + name: text for name, text in self._settings.items()}
+
+    def is_ready(self) -> bool:
+        """Whether everything it needs to work is there."""
+        try:
+            return direct().get(f"{self.base}/readyz", timeout=5).ok
+        except requests.RequestException:
+            return False
+
+    def wait_until_ready(self) -> None:
+        """Until ``/readyz`` says so."""
+        until(self.is_ready, f"ready; the log ends with {self.last_words()}", READY_SECONDS)
+
+    def last_words(self) -> str:
+        """The end of the log."""
+        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+
+    @property
+    def supervisor(self) -> psutil.Process:
+        """The process of ``serve`` itself."""
+        assert self._serve is not None
+        return psutil.Process(self._serve.pid)
+
+    def kill_supervisor(self) -> None:
+        """``kill -9`` and take its exit code."""
+        assert self._serve is not None
+        self._serve.kill()
+        self._serve.wait()
+
+    def rows(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        """What the embedded database answers. It must be running."""
+        url = answering_server(self.data)
+        assert url is not None, "the database does not answer"
+        with psycopg.connect(url) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def stop(self) -> None:
+        """End every process that was started here, at first politely."""
+        started = [process for process in (self._serve, *self._others) if process is not None]
+        family = [child for process in started for child in children_of(process.pid)]
+        for process in started:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in started:
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        _, alive = psutil.wait_procs(family, timeout=10)
+        for child in alive:
+            child.kill()
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(PREFIX) or name == "DJANGO_SETTINGS_MODULE"
+
+
+@contextmanager
+def installation(*arguments: str, **settings: str) -> Iterator[Installation]:
+    """An `Installation` that is ready, and gone afterwards whatever happened."""
+    root = Path(tempfile.mkdtemp(prefix="om-acceptance-"))
+    root.chmod(0o711)
+    made = Installation(root, *arguments, **settings)
+    try:
+        made.start()
+        if "--no-work" not in arguments:
+            made.wait_until_ready()
+        else:
+            until(lambda: answers(made.port), made.last_words(), READY_SECONDS)
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def children_of(pid: int) -> list[psutil.Process]:
+    """Every descendant of a process that runs; nothing once it is gone."""
+    try:
+        found: list[psutil.Process] = psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+    return found
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nothing listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    return number
+
+
+def answers(port: int) -> bool:
+    """Whether something accepts connections at 127.0.0.1."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def until(look: Callable[[], T], what: str, seconds: float = 60) -> T:
+    """Look again and again until the answer is true; that answer. Raises `NeverHappened`."""
+    end = time.monotonic() + seconds
+    while not (found := look()):
+        if time.monotonic() > end:
+            raise NeverHappened(f"not within {seconds:.0f} s: {what}")
+        time.sleep(0.1)
+    return found
+
+
+def direct() -> requests.Session:
+    """A session that knows no proxy."""
+    session = requests.Session()
+    session.trust_env = False
+    return session
+
+
+class Wire:
+    """The Review API of one team over plain HTTP."""
+
+    def __init__(self, base: str, team: TeamOnIt) -> None:
+        self.address = f"{base}/contentmoderator/review/v1.0/teams/{team.id}"
+        self.session = direct()
+        self.session.headers["Ocp-Apim-Subscription-Key"] = team.key
+
+    def call(self, method: str, path: str, **given: Any) -> requests.Response:
+        """One request below the team's address."""
+        return self.session.request(method, f"{self.address}/{path}", timeout=30, **given)
+
+    def create_job(self, kind: str, content_id: str, value: str, **query: str) -> str:
+        """The id of a new job."""
+        asked = {"ContentType": kind, "ContentId": content_id, **query}
+        answer = self.call("POST", "jobs", params=asked, json={"ContentValue": value})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["JobId"])
+
+    def job(self, job_id: str) -> Json:
+        """Job Get."""
+        return self.call("GET", f"jobs/{job_id}").json()
+
+    def ended(self, job_id: str, seconds: float = 60) -> Json:
+        """Job Get once it is no longer in progress."""
+        until(lambda: self.job(job_id)["Status"] != "InProgress", f"end of {job_id}", seconds)
+        return self.job(job_id)
+
+    def review(self, review_id: str) -> Json:
+        """Review Get."""
+        return self.call("GET", f"reviews/{review_id}").json()
