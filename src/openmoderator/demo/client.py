@@ -23,9 +23,9 @@ class Caller:
         self._session.trust_env = False
         self._session.headers["Ocp-Apim-Subscription-Key"] = key
 
-    def put(self, path: str, body: Json) -> Json:
+    def put(self, path: str, body: Json, *, quiet: bool = False) -> Json:
         """PUT JSON; the answer's JSON."""
-        return self._call("PUT", path, {}, body)
+        return self._call("PUT", path, {}, body, quiet=quiet)
 
     def post(self, path: str, query: dict[str, str], body: Json, *, quiet: bool = False) -> Json:
         """POST JSON; the answer's JSON."""

@@ -34,6 +34,6 @@ def draw_samples(data: Path) -> list[str]:
     (folder / "sample6.png").write_bytes(quote_picture())
     addresses = []
     for name, picture in sample_pictures():
-        (folder / f"{name}.png").write_bytes(picture)
-        addresses.append(f"{SAMPLES}{name}.png")
+        (folder / name).write_bytes(picture)
+        addresses.append(f"{SAMPLES}{name}")
     return addresses

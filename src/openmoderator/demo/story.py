@@ -17,28 +17,36 @@ from openmoderator.demo.server import Server
 from openmoderator.errors import Unavailable
 
 WAIT_SECONDS = 60
-OCR_WORKFLOW = {
-    "Description": "Pictures with text",
-    "Type": "Image",
-    "Expression": {
-        "Type": "Logic",
-        "If": {
-            "Type": "Condition",
-            "ConnectorName": "moderator",
-            "OutputName": "hasText",
-            "Operator": "eq",
-            "Value": "true",
-            "AlternateInput": None,
+
+
+def _workflow(description: str, output: str, operator: str, value: str) -> dict[str, Any]:
+    """A workflow that makes a review of a picture when one condition holds."""
+    return {
+        "Description": description,
+        "Type": "Image",
+        "Expression": {
+            "Type": "Logic",
+            "If": {
+                "Type": "Condition",
+                "ConnectorName": "moderator",
+                "OutputName": output,
+                "Operator": operator,
+                "Value": value,
+                "AlternateInput": None,
+            },
+            "Then": {
+                "Type": "Actions",
+                "Perform": [
+                    {"Name": "createreview", "CallbackEndpoint": None, "Subteam": None, "Tags": []}
+                ],
+            },
+            "Else": None,
         },
-        "Then": {
-            "Type": "Actions",
-            "Perform": [
-                {"Name": "createreview", "CallbackEndpoint": None, "Subteam": None, "Tags": []}
-            ],
-        },
-        "Else": None,
-    },
-}
+    }
+
+
+OCR_WORKFLOW = _workflow("Pictures with text", "hasText", "eq", "true")
+EVERY_PICTURE = _workflow("Scores every picture and has it reviewed", "adultScore", "ge", "0")
 TEXTS = (
     "This crap phone broke after two days. Call me at 4255550111.",
     "Damn, that goal was good! Write to fan@site.test for the video.",
@@ -104,24 +112,17 @@ def run_job(caller: Caller, receiver: Receiver) -> Json:
 
 def add_more(caller: Caller, receiver: Receiver, pictures: list[str]) -> None:
     """A dozen more pictures and some texts, so that there is something to look at."""
-    reviews = [
-        {
-            "Type": "Image",
-            "Content": address,
-            "ContentId": address.rpartition("/")[2],
-            "CallbackEndpoint": receiver.url,
-            "Metadata": [{"Key": "source", "Value": "demo"}],
-        }
-        for address in pictures
-    ]
-    caller.post("reviews", {}, reviews, quiet=True)
-    for number, text in enumerate(tqdm(TEXTS, desc="Sending texts", leave=False)):
+    caller.put("workflows/everything", EVERY_PICTURE, quiet=True)
+    items = [("Image", "everything", address) for address in pictures]
+    items += [("Text", "", text) for text in TEXTS]
+    for number, (type_, workflow, value) in enumerate(tqdm(items, desc="Sending", leave=False)):
         query = {
-            "ContentType": "Text",
-            "ContentId": f"text-{number + 1}",
+            "ContentType": type_,
+            "ContentId": value.rpartition("/")[2] if type_ == "Image" else f"text-{number}",
+            "WorkflowName": workflow,
             "CallBackEndpoint": receiver.url,
         }
-        caller.post("jobs", query, {"ContentValue": text}, quiet=True)
+        caller.post("jobs", query, {"ContentValue": value}, quiet=True)
 
 
 def decide(caller: Caller, reviewer: Reviewer, cast: Cast, job: Json) -> Json:
