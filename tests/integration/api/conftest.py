@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from openmoderator.accounts.keys import create_key
 from openmoderator.accounts.models import Team
@@ -21,12 +20,6 @@ def generic(client: Client, method: str, address: str, *args: Any, **more: Any) 
     if path.startswith("//"):
         more["PATH_INFO"] = path
     return client.generic(method, address, *args, **more)
-
-
-@pytest.fixture(autouse=True)
-def _no_collected_files(settings: Settings) -> None:
-    """WhiteNoise warns of a folder of collected files that a test run does not have."""
-    settings.STATIC_ROOT = None
 
 
 @pytest.fixture
