@@ -1,6 +1,5 @@
-"""``python -m openmoderator`` is the command ``openmoderator``."""
+"""``python -m openmoderator``: the command line."""
 
 from openmoderator.cli import main
 
-if __name__ == "__main__":
-    main()
+main()
