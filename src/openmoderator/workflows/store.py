@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Lower
 
 from openmoderator.accounts.models import Team
 from openmoderator.accounts.subteams import WHOLE_TEAM
@@ -116,7 +117,7 @@ def _newest(team: Team) -> QuerySet[WorkflowVersion]:
     return (
         WorkflowVersion.objects.filter(current_of__team=team)
         .select_related("workflow")
-        .order_by("workflow__name")
+        .order_by(Lower("workflow__name"))
     )
 
 
