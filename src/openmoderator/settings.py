@@ -172,7 +172,12 @@ WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(OPENMODERATOR.data / "content")},
+        # The data folder may be passed through by the database's account; this must not be.
+        "OPTIONS": {
+            "location": str(OPENMODERATOR.data / "content"),
+            "directory_permissions_mode": 0o700,
+            "file_permissions_mode": 0o600,
+        },
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -30,7 +30,7 @@ def claim(data: Path) -> None:
 def draw_samples(data: Path) -> list[str]:
     """Draw the pictures into the folder; returns the addresses of all but the documented one."""
     folder = data / "samples"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     (folder / "sample6.png").write_bytes(quote_picture())
     addresses = []
     for name, picture in sample_pictures():

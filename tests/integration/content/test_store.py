@@ -1,5 +1,7 @@
 """Content is shared by hash, referred to by rows, and removed with its last reference."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import LazySettings
 from django.core.files.storage import default_storage
@@ -15,6 +17,13 @@ PICTURE = b"the bytes of a picture"
 
 def test_what_was_put_is_read_back(team: Team) -> None:
     assert read(put_picture(team, PICTURE, "image/png")) == PICTURE
+
+
+def test_no_other_account_reads_a_stored_picture(team: Team) -> None:
+    path = Path(default_storage.path(put_picture(team, PICTURE, "image/png").object_name or ""))
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
+    assert path.parents[2].stat().st_mode & 0o077 == 0
 
 
 def test_equal_pictures_of_a_team_share_one_object(team: Team) -> None:
