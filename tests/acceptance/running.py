@@ -113,10 +113,17 @@ class Installation:
         inherited = {name: text for name, text in os.environ.items() if not _is_ours(name)}
         return inherited | {PREFIX + name: text for name, text in self._settings.items()}
 
+    def is_alive(self) -> bool:
+        """Whether the web process answers."""
+        return self._says_yes("/healthz")
+
     def is_ready(self) -> bool:
         """Whether everything it needs to work is there."""
+        return self._says_yes("/readyz")
+
+    def _says_yes(self, path: str) -> bool:
         try:
-            return direct().get(f"{self.base}/readyz", timeout=5).ok
+            return direct().get(f"{self.base}{path}", timeout=5).ok
         except requests.RequestException:
             return False
 
@@ -180,7 +187,7 @@ def installation(*arguments: str, **settings: str) -> Iterator[Installation]:
         if "--no-work" not in arguments:
             made.wait_until_ready()
         else:
-            until(lambda: answers(made.port), made.last_words(), READY_SECONDS)
+            until(made.is_alive, f"alive; the log ends with {made.last_words()}", READY_SECONDS)
         yield made
     finally:
         made.stop()
@@ -202,15 +209,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         number: int = probe.getsockname()[1]
     return number
-
-
-def answers(port: int) -> bool:
-    """Whether something accepts connections at 127.0.0.1."""
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def until(look: Callable[[], T], what: str, seconds: float = 60) -> T:

@@ -72,28 +72,41 @@ class Supervisor:
             database.stop()
 
     def _run_children(self, database: Database, env: dict[str, str]) -> None:
-        self._migrate(env)
+        tended = database.kept()
+        self._migrate(env, tended)
         self._children = [Kept(name, start) for name, start in self._plan(env).items()]
-        tended = [*database.kept(), *self._children]
+        tended += self._children
         while not self._told_to_end():
-            for kept in tended:
-                if news := kept.tend(time.monotonic()):
-                    tell(news)
+            _tend(tended)
             self._announce()
             time.sleep(LOOK_SECONDS)
 
-    def _migrate(self, env: dict[str, str]) -> None:
-        """Run the migrations in a process of their own, so that this one stays small."""
-        process = child.spawn(_module("migrate"), env=env)
+    def _migrate(self, env: dict[str, str], database: list[Kept]) -> None:
+        """Run the migrations in a process of their own, so that this one stays small.
+
+        A database of ours that dies meanwhile is started again, and they with it.
+        """
+        while not self._told_to_end():
+            before = [kept.process for kept in database]
+            code = self._end_of_migration(child.spawn(_module("migrate"), env=env), database)
+            if code == 0:
+                return
+            if code == REFUSED:
+                raise StartRefused("OpenModerator did not start.")
+            if before == [kept.process for kept in database] and not self._told_to_end():
+                message = (
+                    "The database could not be brought up to this version; see the error above."
+                )
+                raise StartRefused(message)
+
+    def _end_of_migration(self, process: subprocess.Popen[bytes], database: list[Kept]) -> int:
         while process.poll() is None:
+            _tend(database)
             if self._told_to_end():
                 process.kill()
             time.sleep(0.02)
-        if process.returncode == REFUSED:
-            raise StartRefused("OpenModerator did not start.")
-        if process.returncode != 0 and not self._told_to_end():
-            message = "The database could not be brought up to this version; see the error above."
-            raise StartRefused(message)
+        _tend(database)
+        return process.returncode
 
     def _plan(self, env: dict[str, str]) -> dict[str, Callable[[], subprocess.Popen[bytes]]]:
         """The children and how to start each."""
@@ -127,6 +140,13 @@ def tell(message: str) -> None:
     """One line for the person at the terminal."""
     sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
+
+
+def _tend(children: list[Kept]) -> None:
+    """Start what does not run, and say what happened."""
+    for kept in children:
+        if news := kept.tend(time.monotonic()):
+            tell(news)
 
 
 def _module(name: str, *arguments: str) -> list[str]:

@@ -64,8 +64,7 @@ class EmbeddedPostgres:
         self.prepare()
         for _ in range(STARTS):
             self.launch()
-            if self.wait(give_up):
-                self._ensure_database()
+            if self.wait(give_up) and self._has_database():
                 return self.url
             if give_up():
                 return None
@@ -166,6 +165,16 @@ class EmbeddedPostgres:
         if taken and folder.parent != self._layout.home:
             folder = Path(tempfile.mkdtemp(prefix="openmoderator-"))
         return private_folder(folder, ids)
+
+    def _has_database(self) -> bool:
+        """Make our database where it is missing; False when the server died meanwhile."""
+        try:
+            self._ensure_database()
+        except psycopg.OperationalError:
+            if self.process and self.process.poll() is None:
+                raise
+            return False
+        return True
 
     def _ensure_database(self) -> None:
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:

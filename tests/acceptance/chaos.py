@@ -1,0 +1,252 @@
+"""Who takes part in the test of durability: a caller, reviewers, and one who kills processes.
+
+Each acts in a thread of its own, writes down what it was answered, and never gives up because
+of an error that a killed process explains. What comes of it is judged by the test.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+import psutil  # type: ignore[import-untyped]
+import requests
+from tests.acceptance.reviewing import Desk, Person, SignedOut
+from tests.acceptance.running import Installation, NeverHappened, TeamOnIt, Wire
+
+DUE_SECONDS = 30
+"""A process that was killed is there again within this time, else the test fails."""
+PAUSE = 0.2
+
+
+class Actor(threading.Thread):
+    """A thread whose failure is kept for the test to see."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self.failure: BaseException | None = None
+        self.interruptions = 0
+
+    def run(self) -> None:
+        try:
+            self.act()
+        except BaseException as error:
+            self.failure = error
+
+    def act(self) -> None:
+        """What the thread does."""
+        raise AssertionError(f"{self.name} does nothing")
+
+    def interrupted(self) -> None:
+        """Somebody was killed while we asked: wait a moment."""
+        self.interruptions += 1
+        time.sleep(PAUSE)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to moderate, and whether a person must see it."""
+
+    kind: str
+    workflow: str
+    value: str
+    review_due: bool
+
+
+class Caller(Actor):
+    """Posts jobs until every item was accepted once."""
+
+    def __init__(self, wire: Wire, items: list[Item], callback: str, chance: random.Random) -> None:
+        super().__init__("caller")
+        self.accepted: dict[str, Item] = {}
+        self._wire, self._items, self._callback, self._chance = wire, items, callback, chance
+
+    def act(self) -> None:
+        for number, item in enumerate(self._items):
+            while (job_id := self._post(item, f"item-{number}")) is None:
+                self.interrupted()
+            assert job_id not in self.accepted
+            self.accepted[job_id] = item
+            time.sleep(self._chance.uniform(0.05, 0.45))
+
+    def _post(self, item: Item, content_id: str) -> str | None:
+        """The id of the accepted job, or None when no answer says that it was."""
+        query = {
+            "ContentType": item.kind,
+            "ContentId": content_id,
+            "WorkflowName": item.workflow,
+            "CallBackEndpoint": self._callback,
+        }
+        try:
+            answer = self._wire.call(
+                "POST", "jobs", params=query, json={"ContentValue": item.value}
+            )
+        except requests.RequestException:
+            return None
+        if answer.status_code >= 500:
+            return None
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["JobId"])
+
+
+class Reviewer(Actor):
+    """Decides whatever the pages show until told to stop."""
+
+    def __init__(self, person: Person, chance: random.Random) -> None:
+        super().__init__("reviewer")
+        self.answered: dict[str, dict[str, bool]] = {}
+        self.unanswered = 0
+        self.stop = threading.Event()
+        self._person, self._chance = person, chance
+
+    def act(self) -> None:
+        while not self.stop.is_set():
+            for kind in ("text", "image"):
+                try:
+                    self._turn(kind)
+                except SignedOut:
+                    self._sign_in()
+                except requests.RequestException:
+                    self.interrupted()
+            time.sleep(self._chance.uniform(0, 0.3))
+
+    def _sign_in(self) -> None:
+        try:
+            self._person.sign_in()
+        except (requests.RequestException, SignedOut):
+            self.interrupted()
+
+    def _turn(self, kind: str) -> None:
+        desk = self._person.desk(kind)
+        if desk.reviews:
+            chosen = {pk: self._some(desk.tags[pk]) for pk in desk.reviews}
+            self._answer(kind, desk, chosen)
+
+    def _answer(self, kind: str, desk: Desk, chosen: dict[str, set[str]]) -> None:
+        """Press Next; where no answer comes, press it again or leave it, as people do."""
+        while not self.stop.is_set():
+            try:
+                self._person.press_next(kind, desk, chosen)
+                self._note(desk, chosen)
+                return
+            except requests.RequestException:
+                self.interrupted()
+                if self._chance.random() < 0.5:
+                    self.unanswered += 1
+                    return
+
+    def _note(self, desk: Desk, chosen: dict[str, set[str]]) -> None:
+        for pk in desk.reviews:
+            assert pk not in self.answered, f"{pk} was shown again after it was decided"
+            self.answered[pk] = {code: code in chosen[pk] for code in desk.tags[pk]}
+
+    def _some(self, codes: list[str]) -> set[str]:
+        return {code for code in codes if self._chance.random() < 0.5}
+
+
+@dataclass
+class Kill:
+    """One ``kill -9``: seconds since the start, and of what."""
+
+    at: float
+    target: str
+    pid: int
+
+
+@dataclass
+class Targets:
+    """The processes of an installation by what they do."""
+
+    installation: Installation
+    names: tuple[str, ...] = ("worker", "web", "web worker", "database", "supervisor")
+    wanted: dict[str, int] = field(
+        default_factory=lambda: {
+            "worker": 4,
+            "web": 3,
+            "web worker": 3,
+            "database": 3,
+            "supervisor": 2,
+        }
+    )
+
+    def find(self, target: str) -> psutil.Process | None:
+        """The process, or None while it is not there."""
+        try:
+            supervisor = self.installation.supervisor
+            if target == "supervisor":
+                return supervisor
+            return next((it for it in self._of(supervisor) if _does(it) == target), None)
+        except psutil.NoSuchProcess:
+            return None
+
+    def _of(self, supervisor: psutil.Process) -> list[psutil.Process]:
+        found: list[psutil.Process] = supervisor.children()
+        webs = [child for child in found if _does(child) == "web"]
+        return [*found, *(child for web in webs for child in web.children())]
+
+
+def _does(process: psutil.Process) -> str:
+    words = " ".join(process.cmdline())
+    if "resource_tracker" in words:
+        return "nothing"
+    if "openmoderator.runtime.worker" in words:
+        return "worker"
+    if process.name() == "postgres":
+        return "database"
+    parent = " ".join(process.parent().cmdline())
+    if "openmoderator.runtime.web" in parent:
+        return "web worker"
+    return "web" if "openmoderator.runtime.web" in words else "nothing"
+
+
+class Killer(Actor):
+    """Kills everything as often as wanted, in random order at random moments."""
+
+    def __init__(self, installation: Installation, chance: random.Random) -> None:
+        super().__init__("killer")
+        self.kills: list[Kill] = []
+        self._installation = installation
+        self._targets = Targets(installation)
+        self._chance = chance
+        self._since = time.monotonic()
+
+    def act(self) -> None:
+        plan = list(Counter(self._targets.wanted).elements())
+        self._chance.shuffle(plan)
+        for target in plan:
+            time.sleep(self._chance.uniform(0.5, 6))
+            self._kill(target)
+
+    def _kill(self, target: str) -> None:
+        process = self._wait_for(target)
+        self.kills.append(Kill(time.monotonic() - self._since, target, process.pid))
+        if target == "supervisor":
+            self._installation.kill_supervisor()
+            self._installation.start()
+        else:
+            process.kill()
+
+    def _wait_for(self, target: str) -> psutil.Process:
+        end = time.monotonic() + DUE_SECONDS
+        while (process := self._targets.find(target)) is None:
+            if time.monotonic() > end:
+                raise NeverHappened(
+                    f"{target} did not come back: {self._installation.last_words()}"
+                )
+            time.sleep(0.05)
+        return process
+
+
+def people(installation: Installation, team: TeamOnIt, count: int) -> list[Person]:
+    """Reviewers of the team, signed in."""
+    found = []
+    for number in range(count):
+        email = f"reviewer{number}@{team.id}.example"
+        installation.make_person(email, team)
+        person = Person(installation.base, email)
+        person.sign_in()
+        found.append(person)
+    return found
