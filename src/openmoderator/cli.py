@@ -6,12 +6,12 @@ in `openmoderator.commands`, one file each, and are loaded when they are asked f
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from openmoderator.config import ConfigError
 from openmoderator.errors import OpenModeratorError
 
 COMMANDS = {
@@ -59,7 +59,8 @@ def openmoderator() -> None:
 
 
 def main() -> None:
-    """Run the command line and end the process."""
+    """Run the command line and end the process. What it and its children store is private."""
+    os.umask(0o077)
     try:
         openmoderator(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -69,8 +70,6 @@ def main() -> None:
         refuse(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except ConfigError as error:
-        refuse(str(error))
     except OpenModeratorError as error:
         refuse(str(error))
     except BrokenPipeError:

@@ -18,14 +18,22 @@ def prepare_data(data: Path) -> Path:
     Raises `StartRefused` where it cannot be made or written.
     """
     try:
-        missing = not data.exists()
-        data.mkdir(parents=True, exist_ok=True)
-        if missing:
-            data.chmod(0o700)
+        if not data.exists():
+            _make_parents(data)
+            data.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=data):
             return data.resolve(strict=True)
     except OSError as error:
         raise StartRefused(_refusal(data, error)) from error
+
+
+def _make_parents(data: Path) -> None:
+    """Folders above ours have the system's usual rights, whatever this process gives its own."""
+    own = os.umask(0o022)
+    try:
+        data.parent.mkdir(parents=True, exist_ok=True)
+    finally:
+        os.umask(own)
 
 
 def _refusal(data: Path, error: OSError) -> str:

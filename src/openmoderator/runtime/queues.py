@@ -56,11 +56,11 @@ async def _work(queue: Queue, database_url: str, stop: asyncio.Event) -> None:
     connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=CONNECTIONS)
     async with app.with_connector(connector).open_async() as worker_app:
         worker = _worker(worker_app, queue)
-        running = asyncio.ensure_future(worker.run())
+        running = asyncio.ensure_future(worker.run())  # type: ignore[no-untyped-call]
         stopping = asyncio.ensure_future(stop.wait())
         await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        worker.stop()
+        worker.stop()  # type: ignore[no-untyped-call]
         await asyncio.wait([running], timeout=STOP_SECONDS + 0.5)
         if running.done():
             running.result()

@@ -49,10 +49,13 @@ def echo(environ: dict[str, Any], respond: Callable[..., Any]) -> Iterable[bytes
 
 
 def call(stream: Stream, **environ: str) -> tuple[str, bytes]:
-    answer: list[str] = []
-    given_environ = {"wsgi.input": stream, **environ}
-    body = BoundedBodies(echo, CAP)(given_environ, lambda status, _headers: answer.append(status))
-    return answer[0], b"".join(body)
+    answers: list[str] = []
+
+    def respond(status: str, _headers: list[tuple[str, str]], _error: Any = None) -> Any:
+        answers.append(status)
+
+    body = BoundedBodies(echo, CAP)({"wsgi.input": stream, **environ}, respond)
+    return answers[0], b"".join(body)
 
 
 @given(st.binary(max_size=CAP))
