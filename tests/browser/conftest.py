@@ -55,7 +55,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a server of the whole product, on a free port of 127.0.0.1."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
     running = LiveServer("127.0.0.1")
     yield running.url
     running.stop()

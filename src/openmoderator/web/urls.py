@@ -1,6 +1,6 @@
 """Addresses of the screens."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 
 from openmoderator.web.dashboard import views as dashboard
 from openmoderator.web.frame import views as frame
@@ -10,7 +10,7 @@ from openmoderator.web.sign_in import views as sign_in
 
 register_converter(ReviewTypeInPath, "review_type")
 
-REVIEW = "review/<review_type:type>"
+REVIEW = "review/<review_type:kind>"
 
 urlpatterns: list[URLPattern] = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -22,8 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/<str:token>", sign_in.by_link, name="sign-in-link"),
     path("sign-out", sign_in.sign_out, name="account_logout"),
     path("inactive", sign_in.inactive, name="account_inactive"),
-    path(
-        "password/<str:uidb36>-<str:key>",
+    re_path(
+        r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
         sign_in.set_password,
         name="account_reset_password_from_key",
     ),

@@ -79,7 +79,7 @@ class Card:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The text cut for reading; empty for pictures and for text that has expired."""
-        content = self.review.content
+        content = self.review.stored
         if self.review.type != ContentType.TEXT or content is None or content.text is None:
             return ()
         return marked(content.text)
@@ -114,7 +114,7 @@ def scores(review: Review) -> tuple[Score, ...]:
 
 def picture_state(review: Review) -> str:
     """See `Card.picture`."""
-    content: Content | None = review.content
+    content: Content | None = review.stored
     if content is not None and content.object_name:
         return "shown" if content.media_type in SHOWN_INLINE else "file"
     if review.content_problem:

@@ -19,14 +19,14 @@ def picture(request: HttpRequest, team: str, review_id: str) -> HttpResponse:
     if not _may_see(request, team, review_id):
         raise Http404
     review = (
-        Review.objects.select_related("content")
-        .filter(pk=review_id, team__public_id=team.lower(), content__object_name__isnull=False)
+        Review.objects.select_related("stored")
+        .filter(pk=review_id, team__public_id=team.lower(), stored__object_name__isnull=False)
         .first()
     )
-    if review is None or review.content is None:
+    if review is None or review.stored is None:
         raise Http404
     try:
-        return _harmless(review.content, review_id)
+        return _harmless(review.stored, review_id)
     except FileNotFoundError as error:
         raise Http404 from error
 

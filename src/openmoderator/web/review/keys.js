@@ -48,7 +48,8 @@ function actionOf(event) {
 function isNative(event) {
   const control = event.target.closest(PRESSED);
   const isArrow = event.key.startsWith("Arrow");
-  if (isArrow) return control?.type === "range" || !document.querySelector(".grid");
+  const scrolls = event.target.closest("[tabindex='0']:not([data-card])");
+  if (isArrow) return control?.type === "range" || scrolls || !document.querySelector(".grid");
   if (event.key === "Enter") return Boolean(control) && control.type !== "checkbox";
   return event.key === " " && Boolean(control);
 }

@@ -16,7 +16,7 @@ from openmoderator.web.team import MemberRequest
 
 @require_POST
 @for_members
-def draft(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG001
+def draft(request: MemberRequest, kind: str) -> HttpResponse:
     """Keep the tags of the cards sent; 409 when one has been decided meanwhile.
 
     The details page without script sends ``next`` and is led back there.
@@ -35,7 +35,7 @@ def draft(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG
 
 @require_POST
 @for_members
-def extend_claims(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG001
+def extend_claims(request: MemberRequest, kind: str) -> HttpResponse:
     """The page is still open: ``{"held": n}`` says how many reviews it still holds."""
     held = extend(request.team, request.user, page_uuid(request.POST, "token"))
     return JsonResponse({"held": held})
@@ -43,7 +43,7 @@ def extend_claims(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A
 
 @require_POST
 @for_members
-def release_claims(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002, ARG001
+def release_claims(request: MemberRequest, kind: str) -> HttpResponse:
     """The page is gone: give back what it holds. Its token is no other page's."""
     release(request.team, request.user, page_uuid(request.POST, "token"))
     return HttpResponse(status=204)

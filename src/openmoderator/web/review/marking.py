@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from openmoderator.detect.text.pii import find_pii
 from openmoderator.detect.text.terms import find_terms
 
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 """Control and direction characters. Tab, line feed and the joiners of emoji and Persian stay."""
 NAMES = {
@@ -72,25 +73,24 @@ def marked(text: str) -> tuple[Piece, ...]:
 
 def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
     """Cut `text` where a span starts or ends; spans may overlap."""
-    spans = sorted(spans, key=lambda span: span.start)
-    borders = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
-    for start, end in zip(borders, borders[1:], strict=False):
-        covering = [span for span in spans if span.start <= start and span.end >= end]
-        yield Piece(
-            tuple(runs(text[start:end])),
-            tuple(sorted({span.kind for span in covering})),
-            " · ".join(dict.fromkeys(span.why for span in covering)),
-        )
+    coming = sorted(spans, key=lambda span: span.start, reverse=True)
+    borders = sorted({0, len(text), *(s.start for s in coming), *(s.end for s in coming)})
+    open_: list[Span] = []
+    for start, end in pairwise(borders):
+        open_ = [span for span in open_ if span.end > start]
+        while coming and coming[-1].start <= start:
+            open_.append(coming.pop())
+        yield _piece(text[start:end], open_)
 
 
 def runs(text: str) -> Iterator[Run]:
     """`text` with every invisible character taken out into a symbol of its own."""
     at = 0
-    for found in INVISIBLE.finditer(text.replace("\r\n", "\n")):
-        yield from _plain(found.string[at : found.start()])
+    for found in INVISIBLE.finditer(text):
+        yield from _plain(text[at : found.start()])
         yield Run(symbol_of(found.group()), symbol=True)
         at = found.end()
-    yield from _plain(text.replace("\r\n", "\n")[at:])
+    yield from _plain(text[at:])
 
 
 def symbol_of(character: str) -> str:
@@ -99,6 +99,14 @@ def symbol_of(character: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return NAMES.get(character, "␡" if code == 0x7F else f"U+{code:04X}")
+
+
+def _piece(text: str, covering: list[Span]) -> Piece:
+    return Piece(
+        tuple(runs(text)),
+        tuple(sorted({span.kind for span in covering})),
+        " · ".join(dict.fromkeys(span.why for span in covering)),
+    )
 
 
 def _plain(text: str) -> Iterator[Run]:

@@ -10,6 +10,8 @@ from django.contrib.sessions.backends.base import SessionBase
 STOPS = (1, 2, 4, 8, 12, 16, 24, 48)
 """Cards on screen, the stops of the slider (review-tool 5)."""
 SORTS = ("", "tagged", "untagged")
+SWITCHES = ("blur", "grey")
+ON_OFF = {"on": True, "off": False}
 SESSION_KEY = "desk"
 
 
@@ -53,10 +55,12 @@ def remember(session: SessionBase, options: Options) -> None:
 
 def changed(options: Options, form: Mapping[str, str]) -> Options:
     """`options` with what one press of the toolbar says; nonsense changes nothing."""
-    if form.get("blur") in ("on", "off"):
-        return replace(options, blur=form["blur"] == "on")
-    if form.get("grey") in ("on", "off"):
-        return replace(options, grey=form["grey"] == "on")
+    if any(form.get(name) in ON_OFF for name in SWITCHES):
+        return replace(
+            options,
+            blur=ON_OFF.get(form.get("blur", ""), options.blur),
+            grey=ON_OFF.get(form.get("grey", ""), options.grey),
+        )
     if form.get("sort") in SORTS:
         return replace(options, sort="" if form["sort"] == options.sort else form["sort"])
     count = _stop(form.get("count_to") or form.get("count", ""))

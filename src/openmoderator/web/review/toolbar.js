@@ -13,10 +13,20 @@ export function watchToolbar() {
 function flip(event, button) {
   event.preventDefault();
   const isOn = desk().classList.toggle(button.dataset.switch);
-  const body = signed({ quiet: "1", [button.name]: isOn ? "on" : "off" });
   button.setAttribute("aria-pressed", isOn);
   button.value = isOn ? "off" : "on";
-  fetch(address("view"), { method: "POST", body }).catch(() => null);
+  remember();
+}
+
+// One after another and always all switches, so that two quick presses cannot cross.
+let last = Promise.resolve();
+function remember() {
+  const states = { quiet: "1" };
+  for (const button of document.querySelectorAll("[data-switch]")) {
+    states[button.name] = button.getAttribute("aria-pressed") === "true" ? "on" : "off";
+  }
+  const send = () => fetch(address("view"), { method: "POST", body: signed(states), keepalive: true });
+  last = last.then(send).catch(() => null);
 }
 
 const stopOf = (slider) => slider.dataset.stops.split(" ")[slider.value];

@@ -34,24 +34,24 @@ NOTICE_KEY = "notice"
 @require_safe
 def first_queue(_request: HttpRequest) -> HttpResponse:
     """Review alone means its first tab."""
-    return redirect("review", type="image")
+    return redirect("review", kind="image")
 
 
 @require_safe
 @gzip_page
 @for_members
-def desk(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002 - the path's word
+def desk(request: MemberRequest, kind: str) -> HttpResponse:
     """A batch, claimed for this page."""
     lost = [_lost_again(row) for row in request.session.pop(LOST_KEY, [])]
-    return _show(request, queue_of(request, type), lost, request.session.pop(NOTICE_KEY, ""))
+    return _show(request, queue_of(request, kind), lost, request.session.pop(NOTICE_KEY, ""))
 
 
 @require_POST
 @gzip_page
 @for_members
-def next_batch(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002
+def next_batch(request: MemberRequest, kind: str) -> HttpResponse:
     """Decide every review on the page and show the next ones."""
-    queue = queue_of(request, type)
+    queue = queue_of(request, kind)
     batch = page_uuid(request.POST, "batch")
     outcomes = decide(request.team, request.user, batch, answers(request.POST))
     lost = [row for row in outcomes if row.outcome is Outcome.KEPT_AS_DRAFT]
@@ -64,12 +64,12 @@ def next_batch(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002
 @require_POST
 @gzip_page
 @for_members
-def take_back_batch(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002
+def take_back_batch(request: MemberRequest, kind: str) -> HttpResponse:
     """Bring the latest batch back with its choices, while its window lasts."""
     keep_drafts(request, request.user)
-    ids = take_back(request.team, request.user, type)
+    ids = take_back(request.team, request.user, kind)
     notice = "" if ids else _("Too late to take that back: those decisions are final.")
-    queue = _queue_of_review(request, ids[0]) if ids else queue_of(request, type)
+    queue = _queue_of_review(request, ids[0]) if ids else queue_of(request, kind)
     _leave_other_queue(request, queue)
     if request.headers.get("HX-Request"):
         response = _show(request, queue, notice=notice, at_least=len(ids))
@@ -82,13 +82,13 @@ def take_back_batch(request: MemberRequest, type: str) -> HttpResponse:  # noqa:
 @require_POST
 @gzip_page
 @for_members
-def change_view(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A002
+def change_view(request: MemberRequest, kind: str) -> HttpResponse:
     """One press of the toolbar; what was toggled on the cards stays."""
     keep_drafts(request, request.user)
     remember(request.session, changed(remembered(request.session), request.POST.dict()))
     if "quiet" in request.POST:
         return HttpResponse(status=204)
-    queue = queue_of(request, type)
+    queue = queue_of(request, kind)
     _leave_other_queue(request, queue)
     if request.headers.get("HX-Request"):
         response = _show(request, queue)
@@ -102,7 +102,7 @@ def change_view(request: MemberRequest, type: str) -> HttpResponse:  # noqa: A00
 def details(request: MemberRequest, review_id: str) -> HttpResponse:
     """One review with everything known of it: a page, or a dialog's inside for the script."""
     review = get_object_or_404(
-        Review.objects.select_related("team", "content", "subteam", "claimed_by", "completed_by"),
+        Review.objects.select_related("team", "stored", "subteam", "claimed_by", "completed_by"),
         team=request.team,
         pk=review_id,
     )
@@ -116,6 +116,7 @@ def details(request: MemberRequest, review_id: str) -> HttpResponse:
             "card": shown,
             "tab": "review",
             "type": review.type,
+            "inside": inside,
             "back": address(Queue(request.team, review.type, review.subteam)),
             "options": remembered(request.session),
         },
@@ -127,7 +128,7 @@ def details(request: MemberRequest, review_id: str) -> HttpResponse:
 def stage(request: MemberRequest, review_id: str) -> HttpResponse:
     """The picture's place on a card, asked for again while the picture is being fetched."""
     review = get_object_or_404(
-        Review.objects.select_related("team", "content"), team=request.team, pk=review_id
+        Review.objects.select_related("team", "stored"), team=request.team, pk=review_id
     )
     number = request.GET.get("number", "1")
     shown = card(int(number) if number.isdecimal() else 1, review, (), None)
@@ -139,7 +140,7 @@ def address(queue: Queue, at_least: int = 0) -> str:
     query: dict[str, int] = {"subteam": queue.subteam.pk} if queue.subteam else {}
     if at_least:
         query["whole"] = at_least
-    path = reverse("review", kwargs={"type": queue.type})
+    path = reverse("review", kwargs={"kind": queue.type})
     return f"{path}?{urlencode(query)}" if query else path
 
 
