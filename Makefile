@@ -36,7 +36,8 @@ test: $(VENV)/.dev browser
 	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m bench
+	@for file in $$(grep -l __main__ bench/*.py); do \
+		$(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
 
 # One set after the other: each is held to the versions of the one before.
 lock: $(VENV)/.dev

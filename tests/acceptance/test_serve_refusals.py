@@ -120,3 +120,16 @@ def test_a_folder_that_the_databases_account_cannot_reach(
 )
 def test_a_bad_argument(clean_env: Mapping[str, str], arguments: list[str], said: str) -> None:
     assert said in refusal(clean_env, *arguments)
+
+
+def test_another_secret_key_than_the_installation_began_with(
+    clean_env: Mapping[str, str], data_folder: Path
+) -> None:
+    first = [sys.executable, "-m", "openmoderator", "team", "create", "X"]
+    subprocess.run([*first, "--data", str(data_folder)], env=dict(clean_env), check=True)
+    env = {**clean_env, "OPENMODERATOR_SECRET_KEY": "another-key-of-at-least-32-characters"}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    sentence = refusal(env, "serve", "--port", port, "--data", str(data_folder))
+    assert sentence.startswith("OPENMODERATOR_SECRET_KEY is not the key")

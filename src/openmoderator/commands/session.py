@@ -44,7 +44,7 @@ def session(data: Path | None, *, migrated: bool = True) -> Iterator[Config]:
         if migrated:
             from openmoderator.runtime.migrate import migrate
 
-            migrate(url)
+            migrate(url, own_storage=config.database_url is None)
         yield config
 
 

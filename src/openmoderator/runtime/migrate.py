@@ -22,6 +22,7 @@ from openmoderator.errors import OpenModeratorError
 
 LOCK = 0x4F504D4F44
 """Advisory lock number of migrations (the letters OPMOD)."""
+OWN_STORAGE = "own-storage"
 
 
 def is_current() -> bool:
@@ -30,13 +31,18 @@ def is_current() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def migrate(database_url: str) -> None:
-    """Apply what is missing; other processes that come meanwhile wait for it."""
-    if is_current():
-        return
+def migrate(database_url: str, *, own_storage: bool) -> None:
+    """Apply what is missing; other processes that come meanwhile wait for it.
+
+    Raises `StartRefused` when this process belongs to another installation.
+    """
+    from openmoderator.runtime.belonging import require_belonging
+
     with _alone(database_url):
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        if not is_current():
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+        require_belonging(own_storage=own_storage)
 
 
 @contextmanager
@@ -47,8 +53,8 @@ def _alone(database_url: str) -> Iterator[None]:
         yield
 
 
-def main() -> int:
-    """Set Django up and migrate."""
+def main(*options: str) -> int:
+    """Set Django up and migrate; ``own-storage`` says that the database is the embedded one."""
     try:
         url = load().database_url
         if url is None:
@@ -56,7 +62,7 @@ def main() -> int:
             raise ConfigError(message)
         django.setup()
         logs.configure()
-        migrate(url)
+        migrate(url, own_storage=OWN_STORAGE in options)
     except OpenModeratorError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -64,4 +70,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

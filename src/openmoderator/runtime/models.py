@@ -26,3 +26,19 @@ class WorkerHeartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"worker {self.pid} on {self.host}"
+
+
+class Installation(models.Model):
+    """What every machine of this installation must share; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    marker = models.CharField(max_length=64)
+    key_fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_installation")
+        ]
+
+    def __str__(self) -> str:
+        return f"installation {self.marker}"

@@ -86,13 +86,15 @@ class Supervisor:
 
         A database of ours that dies meanwhile is started again, and they with it.
         """
+        own = [] if self._config.database_url else ["own-storage"]
+        command = _module("migrate", *own)
         while not self._told_to_end():
             before = [kept.process for kept in database]
-            code = self._end_of_migration(child.spawn(_module("migrate"), env=env), database)
+            code = self._end_of_migration(child.spawn(command, env=env), database)
             if code == 0:
                 return
             if code == REFUSED:
-                raise StartRefused("OpenModerator did not start.")
+                raise SystemExit(REFUSED)
             if before == [kept.process for kept in database] and not self._told_to_end():
                 message = (
                     "The database could not be brought up to this version; see the error above."
