@@ -1,0 +1,47 @@
+"""Signed-in clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from openmoderator.accounts.models import Team, User
+from openmoderator.content.store import put_picture
+from openmoderator.reviews.create import NewReview, create_review
+from openmoderator.reviews.models import ContentType, Review
+
+MakePicture = Callable[..., Review]
+PNG = b"\x89PNG\r\n\x1a\n of the tests"
+
+
+@pytest.fixture(autouse=True)
+def static_folder() -> None:
+    """Where collected files would be; the server makes it at start."""
+    Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def as_anna(anna: User) -> Client:
+    """A browser in which Anna is signed in."""
+    client = Client()
+    client.force_login(anna)
+    return client
+
+
+@pytest.fixture
+def make_picture() -> MakePicture:
+    """Stores a picture review of a team."""
+
+    def make(team: Team, media_type: str = "image/png") -> Review:
+        new = NewReview(
+            type=ContentType.IMAGE,
+            content_id="picture",
+            content=put_picture(team, PNG, media_type, 640, 480),
+        )
+        return create_review(team, new, None, team.public_id)
+
+    return make
