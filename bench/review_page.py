@@ -107,7 +107,7 @@ def measure(options: Options) -> list[Figure]:
             fill_to(place, people, size, options.rounds)
             taken[size] = sample(reviewer, options.rounds)
             if options.explain:
-                explain(place, people[0], size)
+                explain(place, people[1], size)
     return [*first_figures(taken[0]), *sized_figures(taken)]
 
 

@@ -107,7 +107,7 @@ def my_pace(team: Team, user: User, type_: str, now: datetime | None = None) -> 
     return MyPace(counted["today"], counted["hour"])
 
 
-def _by_queue(team: Team, which: Q) -> QuerySet[Review, dict[str, Any]]:
+def _by_queue(team: Team, which: Q) -> QuerySet[Any, Any]:
     """Rows of subteam, type and count. Not of the id: the index of the done ones has none."""
     rows = Review.objects.filter(which, team=team).order_by()
     return rows.values("subteam", "type").annotate(count=Count("*"))

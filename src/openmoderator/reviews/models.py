@@ -67,12 +67,23 @@ class Review(models.Model):
                 name="review_queue",
                 condition=models.Q(state="waiting"),
             ),
+            # PostgreSQL takes no order from an index below a column that IS NULL, so the
+            # queue of the whole team has one without the column.
+            models.Index(
+                fields=["team", "type", "created_at", "id"],
+                name="review_default_queue",
+                condition=models.Q(state="waiting", subteam__isnull=True),
+            ),
             models.Index(
                 fields=["claimed_by", "team", "type"],
                 name="review_claims",
                 condition=models.Q(state="waiting", claimed_by__isnull=False),
             ),
-            models.Index(fields=["team", "type", "state"], name="review_counts"),
+            models.Index(
+                fields=["team", "type", "subteam"],
+                name="review_done",
+                condition=~models.Q(state="waiting"),
+            ),
         ]
 
 
