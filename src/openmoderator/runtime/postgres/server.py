@@ -85,7 +85,8 @@ class EmbeddedPostgres:
         binaries = find_binaries(cluster_major(self._layout))
         self._binaries = within_reach(binaries, account, home) if account else binaries
         if cluster_major(self._layout) is None:
-            self._tell("Making the database (once).")
+            whose = f", as the system account {account.name}" if account else ""
+            self._tell(f"Making the database (once){whose}.")
             make_cluster(self._layout, self._binaries, account)
         self._socket_folder = self._own_socket_folder()
 
