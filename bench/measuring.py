@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -91,7 +93,8 @@ def read_options(purpose: str | None, **counts: int | bool) -> Options:
 
 
 def report(measure: Measure, options: Options) -> None:
-    """Measure, and print the figures as a table or as JSON."""
+    """Measure, and print the figures as a table or as JSON. SIGTERM ends what was started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     figures = measure(options)
     if options.json:
         print(json.dumps([asdict(figure) for figure in figures]))
