@@ -13,16 +13,20 @@ from contextlib import contextmanager
 import django
 import psycopg
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from openmoderator import logs
 from openmoderator.config import ConfigError, load
 from openmoderator.errors import OpenModeratorError
+from openmoderator.runtime.external import PATIENCE, require_usable
 
 LOCK = 0x4F504D4F44
 """Advisory lock number of migrations (the letters OPMOD)."""
 OWN_STORAGE = "own-storage"
+TRIES = 5
+RECOVERY_SECONDS = 3600.0
+"""So long may a server of ours that was killed meanwhile need to come back."""
 
 
 def is_current() -> bool:
@@ -53,6 +57,23 @@ def _alone(database_url: str) -> Iterator[None]:
         yield
 
 
+def _through_restarts(url: str, *, own_storage: bool) -> None:
+    """Migrate; where the database goes away meanwhile, wait for it and begin again."""
+    patience = RECOVERY_SECONDS if own_storage else PATIENCE
+    for tries_left in reversed(range(TRIES)):
+        require_usable(url, _tell, patience=patience)
+        try:
+            return migrate(url, own_storage=own_storage)
+        except (OperationalError, psycopg.OperationalError):
+            if not tries_left:
+                raise
+            connection.close()
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
 def main(*options: str) -> int:
     """Set Django up and migrate; ``own-storage`` says that the database is the embedded one."""
     try:
@@ -62,9 +83,9 @@ def main(*options: str) -> int:
             raise ConfigError(message)
         django.setup()
         logs.configure()
-        migrate(url, own_storage=OWN_STORAGE in options)
+        _through_restarts(url, own_storage=OWN_STORAGE in options)
     except OpenModeratorError as error:
-        sys.stderr.write(f"{error}\n")
+        _tell(str(error))
         return 2
     return 0
 

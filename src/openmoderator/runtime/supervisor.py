@@ -84,31 +84,20 @@ class Supervisor:
     def _migrate(self, env: dict[str, str], database: list[Kept]) -> None:
         """Run the migrations in a process of their own, so that this one stays small.
 
-        A database of ours that dies meanwhile is started again, and they with it.
+        They wait for a database that dies meanwhile; ours is started again here.
         """
         own = [] if self._config.database_url else ["own-storage"]
-        command = _module("migrate", *own)
-        while not self._told_to_end():
-            before = [kept.process for kept in database]
-            code = self._end_of_migration(child.spawn(command, env=env), database)
-            if code == 0:
-                return
-            if code == REFUSED:
-                raise SystemExit(REFUSED)
-            if before == [kept.process for kept in database] and not self._told_to_end():
-                message = (
-                    "The database could not be brought up to this version; see the error above."
-                )
-                raise StartRefused(message)
-
-    def _end_of_migration(self, process: subprocess.Popen[bytes], database: list[Kept]) -> int:
+        process = child.spawn(_module("migrate", *own), env=env)
         while process.poll() is None:
             _tend(database)
             if self._told_to_end():
                 process.kill()
             time.sleep(0.02)
-        _tend(database)
-        return process.returncode
+        if process.returncode == REFUSED:
+            raise SystemExit(REFUSED)
+        if process.returncode != 0 and not self._told_to_end():
+            message = "The database could not be brought up to this version; see the error above."
+            raise StartRefused(message)
 
     def _plan(self, env: dict[str, str]) -> dict[str, Callable[[], subprocess.Popen[bytes]]]:
         """The children and how to start each."""
