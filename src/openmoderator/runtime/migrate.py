@@ -63,11 +63,13 @@ def _through_restarts(url: str, *, own_storage: bool) -> None:
     for tries_left in reversed(range(TRIES)):
         require_usable(url, _tell, patience=patience)
         try:
-            return migrate(url, own_storage=own_storage)
+            migrate(url, own_storage=own_storage)
         except (OperationalError, psycopg.OperationalError):
             if not tries_left:
                 raise
             connection.close()
+        else:
+            return
 
 
 def _tell(message: str) -> None:
