@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from openmoderator.runtime.postgres.layout import Layout
+
 if TYPE_CHECKING:
     from tests.conftest import Serve, Served
 
@@ -112,8 +114,8 @@ def test_everything_killed_at_once_is_no_worse(serve: Serve) -> None:
 
 def test_killed_while_it_makes_its_database_it_makes_it_again(serve: Serve) -> None:
     served = serve("--no-work")
-    draft = served.data / "postgres" / "cluster.draft"
-    while not draft.exists() and served.process.poll() is None:
+    drafts = Layout(served.data).old_drafts
+    while not drafts() and served.process.poll() is None:
         time.sleep(0.005)
     served.process.kill()
     served.restart()

@@ -164,11 +164,13 @@ def test_a_half_written_pid_file_is_no_obstacle(data_folder: Path, content: byte
 
 def test_a_half_made_cluster_is_made_anew(data_folder: Path) -> None:
     layout = Layout(data_folder)
-    layout.draft.mkdir(parents=True)
+    draft = layout.new_draft()
+    draft.mkdir(parents=True)
     data_folder.chmod(0o711)
-    (layout.draft / "PG_VERSION").write_text("18\n")
+    (draft / "PG_VERSION").write_text("18\n")
     with EmbeddedPostgres(data_folder) as server:
         assert value(server.url, "SELECT 1") == 1
+    assert layout.old_drafts() == []
 
 
 def test_an_orphaned_server_is_replaced(data_folder: Path) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+import tempfile
 from pathlib import Path
 
+from openmoderator.runtime import child
 from openmoderator.runtime.errors import StartRefused
 from openmoderator.runtime.postgres.account import Account
 from openmoderator.runtime.postgres.binaries import Binaries
@@ -32,26 +33,32 @@ def cluster_major(layout: Layout) -> int | None:
 
 def make_cluster(layout: Layout, binaries: Binaries, account: Account | None) -> None:
     """Run initdb: scram for everybody, UTF-8, sorting by code point. Raises `StartRefused`."""
-    shutil.rmtree(layout.draft, ignore_errors=True)
-    command = [str(part) for part in _initdb(layout, binaries)]
-    if account:
-        result = account.run(*command)
-    else:
-        env = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
-        result = subprocess.run(command, env=env, capture_output=True, check=False)
-    if result.returncode != 0:
-        said = result.stderr.decode(errors="replace").strip().splitlines()
-        reason = said[-1] if said else f"initdb ended with {result.returncode}"
-        msg = f"The database in {layout.home} could not be made: {reason}"
-        raise StartRefused(msg)
-    layout.draft.rename(layout.cluster)
+    for left in layout.old_drafts():
+        shutil.rmtree(left, ignore_errors=True)
+    draft = layout.new_draft()
+    with tempfile.TemporaryFile() as said:
+        process = child.spawn(
+            [str(part) for part in _initdb(layout, draft, binaries)],
+            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+            account=account.ids if account else None,
+            output=said,
+        )
+        if process.wait() != 0:
+            said.seek(0)
+            raise StartRefused(_refusal(layout, said.read().decode(errors="replace")))
+    draft.rename(layout.cluster)
 
 
-def _initdb(layout: Layout, binaries: Binaries) -> list[str | Path]:
+def _refusal(layout: Layout, said: str) -> str:
+    lines = [line for line in said.strip().splitlines() if "error:" in line] or ["initdb failed"]
+    return f"The database in {layout.home} could not be made: {lines[0]}"
+
+
+def _initdb(layout: Layout, draft: Path, binaries: Binaries) -> list[str | Path]:
     builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return [
         binaries.program("initdb"),
-        *("-D", layout.draft, "-U", USER, "--pwfile", layout.password_file),
+        *("-D", draft, "-U", USER, "--pwfile", layout.password_file),
         *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"),
         *(builtin if binaries.major >= 17 else []),
     ]

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 USER = DATABASE = "openmoderator"
 SOCKET_NAME = ".s.PGSQL.5432"
+DRAFT = "cluster.draft"
 LONGEST_SOCKET_PATH = 107 if sys.platform == "linux" else 103
 """``sun_path`` of a socket address without its end mark."""
 
@@ -37,10 +38,13 @@ class Layout:
         """Exists only whole: it is made beside and renamed."""
         return self.home / "cluster"
 
-    @property
-    def draft(self) -> Path:
-        """A cluster while initdb makes it; a leftover is worthless."""
-        return self.home / "cluster.draft"
+    def new_draft(self) -> Path:
+        """A name for a cluster while initdb makes it; no two attempts share one."""
+        return self.home / f"{DRAFT}-{secrets.token_hex(4)}"
+
+    def old_drafts(self) -> list[Path]:
+        """What attempts that were killed left behind; worthless."""
+        return list(self.home.glob(f"{DRAFT}-*"))
 
     @property
     def password_file(self) -> Path:
