@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -149,6 +151,7 @@ def open_page(
 ) -> Iterator[OpenPage]:
     """Opens a page of the server in a browser profile of its own, signed in as `user`."""
     with ExitStack() as closing:
+        closing.callback(wait_until_idle)
 
         def open_one(user: User | None = None, path: str = "/", **options: Any) -> Page:
             context: BrowserContext = chromium.new_context(base_url=server, **options)
@@ -164,6 +167,22 @@ def open_page(
             return page
 
         yield open_one
+
+
+def wait_until_idle() -> None:
+    """Until the server has answered what pages sent while they closed: emptying the tables
+    beneath an open request would be a deadlock."""
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+    quiet = 0
+    with connection.cursor() as cursor:
+        while quiet < 4:
+            cursor.execute(busy)
+            (count,) = cursor.fetchone() or (0,)
+            quiet = 0 if count else quiet + 1
+            time.sleep(0.03)
 
 
 def _hear(message: ConsoleMessage, complaints: list[str]) -> None:

@@ -47,6 +47,20 @@ def test_a_held_pointer_opens_a_lens_and_a_held_key_the_whole_picture(
     expect(page.locator("#desk .stage > img")).to_have_css("filter", "blur(16px) grayscale(1)")
 
 
+def test_presses_in_quick_succession_do_not_cross(
+    open_page: OpenPage, anna: User, make_pictures: MakeReviews
+) -> None:
+    make_pictures(3, metadata=[])
+    page = open_page(anna, DESK)
+    for key in ("b", "g", "1", "-", "-"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-stop]")).to_have_text("8")
+    page.reload()
+    expect(page.locator("#desk")).to_have_class("desk")
+    expect(page.locator("#desk .tag input").first).to_be_checked()
+    expect(page.locator(".note")).to_have_count(0)
+
+
 def test_details_change_the_card(
     open_page: OpenPage, anna: User, make_pictures: MakeReviews
 ) -> None:

@@ -112,6 +112,20 @@ def test_dialogs_look_right(open_page: OpenPage, anna: User, grid: list[Review])
     shoot(page, "keys")
 
 
+def test_the_desk_after_next_looks_right(
+    open_page: OpenPage, anna: User, team: Team, grid: list[Review]
+) -> None:
+    team.undo_seconds = 40
+    team.save()
+    page = open_page(anna, "/review/image")
+    page.keyboard.press("n")
+    expect(page.locator(".undo")).to_be_enabled()
+    page.keyboard.press("b")
+    page.keyboard.press("g")
+    wait_for_pictures(page)
+    shoot(page, "grid-undo")
+
+
 def test_the_details_page_looks_right(open_page: OpenPage, anna: User, grid: list[Review]) -> None:
     shoot(open_page(anna, f"/review/item/{grid[0].pk}"), "details-page")
 

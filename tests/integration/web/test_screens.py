@@ -11,6 +11,7 @@ from django.test import Client
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.accounts.subteams import create_subteam
+from openmoderator.callbacks.models import Delivery
 from openmoderator.reviews.counts import queue_counts, totals
 from openmoderator.reviews.models import Decision, Draft, Review
 
@@ -153,3 +154,19 @@ def test_counts_are_by_queue_and_type_and_add_up(
     ]
     image, text = totals(queues)
     assert (image.pending, image.completed, image.total, text.total) == (2, 1, 3, 0)
+
+
+def test_a_new_team_is_shown_the_request_to_send(as_anna: Client, team: Team) -> None:
+    page = as_anna.get("/").content.decode()
+    path = f"/contentmoderator/review/v1.0/teams/{team.public_id}/reviews"
+    assert f"http://testserver{path}" in page
+
+
+def test_the_first_steps_go_away_when_all_are_done(
+    as_anna: Client, ben: User, team: Team, make_picture: MakePicture
+) -> None:
+    review = make_picture(team)
+    assert "First steps" in as_anna.get("/").content.decode()
+    Review.objects.filter(pk=review.pk).update(state="complete")
+    Delivery.objects.create(team=team, kind="Review", subject_id=review.pk, url="", body="{}")
+    assert "First steps" not in as_anna.get("/").content.decode()

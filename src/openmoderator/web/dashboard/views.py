@@ -14,6 +14,7 @@ from openmoderator.clock import database_now
 from openmoderator.reviews.counts import QueueCount, TypeCount, my_pace, queue_counts, totals
 from openmoderator.reviews.queue import Queue
 from openmoderator.web.access import for_members
+from openmoderator.web.dashboard.steps import first_steps
 from openmoderator.web.review.views import address
 from openmoderator.web.team import MemberRequest
 
@@ -79,6 +80,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         "mine": mine,
         "my_today": sum(pace.today for _type, pace in mine),
         "most": _most(rows),
+        "steps": first_steps(request.team, whole.total, whole.completed),
         "origin": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "dashboard/dashboard.html", context)

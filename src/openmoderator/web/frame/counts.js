@@ -1,18 +1,21 @@
 // The badges of waiting reviews: a conditional request every few seconds while the page is seen.
 const EVERY = 5000;
 let etag = "";
+let counts = {};
 
 export function watchCounts() {
   if (document.querySelector("[data-badge]")) setInterval(refreshCounts, EVERY);
 }
 
-async function refreshCounts() {
+export async function refreshCounts() {
   if (document.hidden) return;
   const headers = etag ? { "If-None-Match": etag } : {};
   const answer = await fetch("/counts", { headers }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
-  etag = answer.headers.get("ETag") ?? "";
-  const counts = await answer.json();
+  if (answer?.status !== 304 && (!answer?.ok || answer.redirected)) return;
+  if (answer.status !== 304) {
+    etag = answer.headers.get("ETag") ?? "";
+    counts = await answer.json();
+  }
   for (const badge of document.querySelectorAll("[data-badge]")) show(badge, counts[badge.dataset.badge]);
   document.dispatchEvent(new CustomEvent("counts", { detail: counts }));
 }

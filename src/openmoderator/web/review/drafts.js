@@ -1,6 +1,7 @@
 // Tags on cards: every toggle is saved on the server at once, so nothing is lost with the page.
-import { address, cards, desk, tagsOf } from "./page.js";
 import { say } from "./messages.js";
+import { cards, desk, tagsOf } from "./page.js";
+import { send } from "./sending.js";
 
 export function watchDrafts() {
   document.addEventListener("change", (event) => {
@@ -45,6 +46,6 @@ function put(selector, number) {
 }
 
 async function save(holder) {
-  const answer = await fetch(address("draft"), { method: "POST", body: tagsOf(holder) }).catch(() => null);
+  const answer = await send("draft", tagsOf(holder));
   if (answer?.status === 409) say(await answer.text());
 }

@@ -1,5 +1,6 @@
 // The toolbar with script: switches act at once and are remembered; the slider answers when let go.
-import { address, desk, signed } from "./page.js";
+import { desk, signed } from "./page.js";
+import { send } from "./sending.js";
 
 export function watchToolbar() {
   document.addEventListener("click", (event) => {
@@ -18,15 +19,13 @@ function flip(event, button) {
   remember();
 }
 
-// One after another and always all switches, so that two quick presses cannot cross.
-let last = Promise.resolve();
+// Always all switches, so that the last word counts.
 function remember() {
   const states = { quiet: "1" };
   for (const button of document.querySelectorAll("[data-switch]")) {
     states[button.name] = button.getAttribute("aria-pressed") === "true" ? "on" : "off";
   }
-  const send = () => fetch(address("view"), { method: "POST", body: signed(states), keepalive: true });
-  last = last.then(send).catch(() => null);
+  send("view", signed(states));
 }
 
 const stopOf = (slider) => slider.dataset.stops.split(" ")[slider.value];
