@@ -62,6 +62,10 @@ class Config:
     """Moderation jobs that one worker process runs at a time."""
     delivery_threads: int = 16
     """Callbacks that one worker process posts at a time."""
+    fetch_threads: int = 8
+    """Pictures behind addresses that one worker process fetches at a time."""
+    trusted_proxies: int = 0
+    """Reverse proxies in front of the web server, whose X-Forwarded-For is believed."""
 
     @classmethod
     def load(cls, env: Mapping[str, str]) -> Config:

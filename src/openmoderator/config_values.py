@@ -102,7 +102,7 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "public_url": _public_url,
     "allow_private_networks": _networks,
     "url_map": _url_map,
-    "content_days": _integer(1, 36_500),
+    "content_days": _integer(0, 36_500),
     "adult_threshold": _share,
     "racy_threshold": _share,
     "max_body_bytes": _integer(1024, 1 << 30),
@@ -112,4 +112,6 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "workers": _integer(1, 64),
     "job_threads": _integer(1, 256),
     "delivery_threads": _integer(1, 256),
+    "fetch_threads": _integer(1, 256),
+    "trusted_proxies": _integer(0, 16),
 }

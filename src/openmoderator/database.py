@@ -24,6 +24,8 @@ def django_database(url: str | None) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or options.pop("port", "")),
+        # A pooled connection may have outlived a restart of the database.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**options, "pool": POOL},
         "TEST": {"NAME": "test_openmoderator"},
     }

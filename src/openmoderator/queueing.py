@@ -11,16 +11,24 @@ from procrastinate.tasks import Task
 
 
 def enqueue(
-    task: Task[Any, Any, Any], lock: str, wait: timedelta | None = None, **arguments: Any
+    task: Task[Any, Any, Any],
+    lock: str,
+    wait: timedelta | None = None,
+    queue: str | None = None,
+    **arguments: Any,
 ) -> bool:
     """Defer `task` unless one with the same `lock` waits already; False says it does.
 
+    `queue` overrules the task's own.
+
     The savepoint keeps the caller's transaction usable after the unique violation.
     """
-    later = {} if wait is None else {"schedule_in": {"seconds": int(wait.total_seconds())}}
+    options: dict[str, Any] = {} if queue is None else {"queue": queue}
+    if wait is not None:
+        options["schedule_in"] = {"seconds": int(wait.total_seconds())}
     try:
         with transaction.atomic():
-            task.configure(queueing_lock=lock, **later).defer(**arguments)  # type: ignore[arg-type]
+            task.configure(queueing_lock=lock, **options).defer(**arguments)
     except AlreadyEnqueued:
         return False
     return True

@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.postgres",
     "allauth",
     "allauth.account",
     "csp",
@@ -50,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "openmoderator.runtime.health.Probes",
     "openmoderator.api.azure.paths.CaseBlindPaths",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -126,6 +126,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Sign-in limits count the caller's address, not that of a proxy in front.
+ALLAUTH_TRUSTED_PROXY_COUNT = OPENMODERATOR.trusted_proxies
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password_from_key": "20/m/ip"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -171,13 +173,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # The data folder may be passed through by the database's account; this must not be.
-        "OPTIONS": {
-            "location": str(OPENMODERATOR.data / "content"),
-            "directory_permissions_mode": 0o700,
-            "file_permissions_mode": 0o600,
-        },
+        "BACKEND": "openmoderator.content.files.WholeFiles",
+        "OPTIONS": {"location": str(OPENMODERATOR.data / "content")},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -186,5 +183,3 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = OPENMODERATOR.max_body_bytes + 1024
 # A page of 48 reviews with 20 tags each posts about a thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 PROCRASTINATE_ON_APP_READY = None
-LOGGING_CONFIG = "openmoderator.logs.configure"
-LOGGING: dict[str, object] = {}

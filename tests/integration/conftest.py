@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
@@ -41,7 +41,7 @@ def ben(team: Team) -> User:
 
 
 @pytest.fixture
-def make_reviews(team: Team) -> Iterator[MakeReviews]:
+def make_reviews(team: Team) -> MakeReviews:
     """Stores text reviews, oldest first."""
 
     def make(count: int = 1, **fields: object) -> list[Review]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.core import signing
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from openmoderator.accounts.models import User
 
@@ -17,13 +19,18 @@ def sign_in_link(user: User) -> str:
 
 
 def redeem(token: str) -> User | None:
-    """The user of a fresh, unused token; None otherwise."""
+    """The user of a fresh, unused token, which is used up by this; None otherwise."""
     try:
         state = signing.loads(token, salt=SALT, max_age=GOOD_FOR_SECONDS)
     except signing.BadSignature:
         return None
-    user = User.objects.filter(pk=state[0], is_active=True).first()
-    return user if user is not None and _state(user) == state else None
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(pk=state[0], is_active=True).first()
+        if user is None or _state(user) != state:
+            return None
+        user.last_login = timezone.now()
+        user.save(update_fields=["last_login"])
+    return user
 
 
 def _state(user: User) -> list[int | str]:

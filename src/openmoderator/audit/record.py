@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from openmoderator.accounts.models import Team, User
@@ -27,3 +29,12 @@ def record(
         subject_id=subject[1],
         detail=dict(detail or {}),
     )
+
+
+@contextmanager
+def erasing() -> Iterator[None]:
+    """A transaction in which the record may be removed, for the erasure of a person or team."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL openmoderator.erasing = 'on'")
+        yield

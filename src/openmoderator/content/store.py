@@ -1,7 +1,6 @@
 """Putting, reading and letting go of content.
 
-A picture's object is named by team and SHA-256, written before its row commits. An
-advisory lock on the name keeps a put and a removal of the same object apart.
+A picture's object is named by team and SHA-256, and is whole on disk before its row commits.
 """
 
 from __future__ import annotations
@@ -10,13 +9,12 @@ import hashlib
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from openmoderator.accounts.models import Team
 from openmoderator.content.models import Content
+from openmoderator.content.objects import lock, objects
 
 
 def put_text(team: Team, text: str) -> Content:
@@ -32,9 +30,9 @@ def put_picture(
     """Store picture bytes (any bytes: decoding is the caller's business) and refer to them."""
     name = object_name(team, data)
     with transaction.atomic():
-        _lock(name)
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(data))
+        lock(name)
+        if not objects().holds(name, len(data)):
+            objects().put(name, data)
         return Content.objects.create(
             team=team,
             object_name=name,
@@ -48,7 +46,7 @@ def put_picture(
 def read(content: Content) -> bytes:
     """The stored bytes of a picture."""
     assert content.object_name is not None
-    with default_storage.open(content.object_name, "rb") as stored:
+    with objects().open(content.object_name, "rb") as stored:
         data: bytes = stored.read()
     return data
 
@@ -71,8 +69,3 @@ def drop(content: Content | None) -> None:
     if content is not None:
         content.expires_at = timezone.now()
         content.save(update_fields=["expires_at"])
-
-
-def _lock(name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [name])

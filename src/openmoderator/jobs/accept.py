@@ -51,7 +51,7 @@ def accept(team: Team, new: NewJob) -> Job:
         )
         from openmoderator.jobs.tasks import defer_run
 
-        defer_run(job.pk)
+        defer_run(job)
     return job
 
 

@@ -12,7 +12,8 @@ from openmoderator.clock import database_now
 from openmoderator.content.store import drop
 from openmoderator.jobs.models import Job, Status
 from openmoderator.jobs.report import Run, lock, write_line
-from openmoderator.jobs.reviewing import make_review
+from openmoderator.jobs.reviewing import SeenPicture, Tags, known_tags, make_review
+from openmoderator.reviews.models import Review
 from openmoderator.workflows.evaluation.run import PlannedAction
 
 Pairs = tuple[tuple[str, str], ...]
@@ -21,21 +22,18 @@ BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30))
 
 
 def complete(
-    run: Run, metadata: Pairs, actions: tuple[PlannedAction, ...], picture: bytes | None
+    run: Run, metadata: Pairs, actions: tuple[PlannedAction, ...], seen: SeenPicture | None
 ) -> None:
     """End the job as Complete; a second call finds it ended. Raises `StaleRun`."""
     with transaction.atomic():
         job = lock(run)
         job.result_metadata = [list(pair) for pair in metadata]
-        for planned in actions:
-            review = make_review(job, planned, picture)
-            if not job.review_id:
-                job.review_id = review.pk
-            else:
-                write_line(job, f"Created a further review: {review.pk}")
+        tags = [known_tags(job, planned) for planned in actions]
+        for planned, known in zip(actions, tags, strict=True):
+            _note_review(job, make_review(job, planned, known, seen))
         write_line(job, "Execution Complete")
         _end(job, Status.COMPLETE, "Job marked completed and job content has been removed")
-        _call_back(job, actions)
+        _call_back(job, actions, tags[0] if tags else ())
 
 
 def fail(run: Run, message: str, may_pass: bool) -> None:
@@ -47,7 +45,15 @@ def fail(run: Run, message: str, may_pass: bool) -> None:
         else:
             write_line(job, message)
             _end(job, Status.ERROR, "Job marked as error and job content has been removed")
-            _call_back(job, ())
+            _call_back(job, (), ())
+
+
+def _note_review(job: Job, review: Review) -> None:
+    """The first review is the job's; further ones stand in the report (contract 10.4)."""
+    if not job.review_id:
+        job.review_id = review.pk
+    else:
+        write_line(job, f"Created a further review: {review.pk}")
 
 
 def _try_again(job: Job, message: str) -> None:
@@ -57,7 +63,7 @@ def _try_again(job: Job, message: str) -> None:
     job.failures += 1
     job.save(update_fields=["failures"])
     write_line(job, f"{message} Trying again in {wait.seconds} s.")
-    defer_run(job.pk, wait)
+    defer_run(job, wait)
 
 
 def _end(job: Job, status: Status, line: str) -> None:
@@ -69,13 +75,12 @@ def _end(job: Job, status: Status, line: str) -> None:
     job.save()
 
 
-def _call_back(job: Job, actions: tuple[PlannedAction, ...]) -> None:
+def _call_back(job: Job, actions: tuple[PlannedAction, ...], tags: Tags) -> None:
     """Enqueue the Job callback: to the job's own URL, else the first action's (contract 11)."""
     of_actions = (planned.action.callback_endpoint for planned in actions)
     url = job.callback_endpoint or next((url for url in of_actions if url), "")
     if not url:
         return
-    tags = dict(actions[0].tags) if actions else {}
     result = JobResult(
         job_id=job.pk,
         review_id=job.review_id,
@@ -84,6 +89,6 @@ def _call_back(job: Job, actions: tuple[PlannedAction, ...]) -> None:
         content_type=job.type,
         content_id=job.content_id,
         metadata=tuple((key, value) for key, value in job.result_metadata),
-        tags=tuple(tags.items()),
+        tags=tags,
     )
     enqueue(team=job.team, kind="Job", subject_id=job.pk, url=url, body=job_body(result))

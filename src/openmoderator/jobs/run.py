@@ -5,8 +5,6 @@ May run twice, also at the same moment: the newest run wins, and every end is wr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import structlog
 
 from openmoderator.errors import OpenModeratorError
@@ -14,11 +12,11 @@ from openmoderator.jobs import item
 from openmoderator.jobs.finish import complete, fail
 from openmoderator.jobs.models import Job
 from openmoderator.jobs.report import Run, StaleRun, begin, say
+from openmoderator.jobs.reviewing import see
 from openmoderator.workflows.connected import registry
 from openmoderator.workflows.connectors.base import ConnectorInput, OutputDoesNotFit, Value
 from openmoderator.workflows.connectors.inquiry import Inquiry
 from openmoderator.workflows.evaluation.questions import Question
-from openmoderator.workflows.evaluation.run import PlannedAction
 from openmoderator.workflows.evaluation.run import run as evaluate
 from openmoderator.workflows.grammar.parsing import parse_expression
 from openmoderator.workflows.store import DEFAULT
@@ -26,15 +24,6 @@ from openmoderator.workflows.store import DEFAULT
 log = structlog.get_logger(__name__)
 MAX_RUNS = 10
 """Runs after which a job ends in Error: an item that kills its worker must not do so for ever."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a run found: metadata (contract 9.4), the actions to do, the picture's bytes."""
-
-    metadata: tuple[tuple[str, str], ...]
-    actions: tuple[PlannedAction, ...]
-    picture: bytes | None
 
 
 class GaveUp(OpenModeratorError):
@@ -64,7 +53,8 @@ def _to_its_end(current: Run) -> None:
         if current.number > MAX_RUNS:
             raise GaveUp(f"The job was started {MAX_RUNS} times and never ended.")
         actions = evaluate(parse_expression(current.job.version.expression), asking.ask)
-        complete(current, asking.metadata, actions, asking.picture)
+        picture = asking.picture if actions else None
+        complete(current, asking.metadata, actions, None if picture is None else see(picture))
     except StaleRun:
         raise
     except OpenModeratorError as error:

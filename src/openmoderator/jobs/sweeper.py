@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from openmoderator.jobs.models import Status
+from openmoderator.jobs.models import Job, Status
 from openmoderator.jobs.tasks import defer_run
 
 QUIET = timedelta(seconds=60)
@@ -28,4 +28,4 @@ def sweep(quiet: timedelta = QUIET) -> int:
         with connection.cursor() as cursor:
             cursor.execute(UNATTENDED, [Status.IN_PROGRESS.value, quiet.total_seconds()])
             found = [row[0] for row in cursor.fetchall()]
-        return sum(defer_run(job_id) for job_id in found)
+        return sum(defer_run(job) for job in Job.objects.filter(pk__in=found))

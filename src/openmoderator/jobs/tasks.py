@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
+from openmoderator.jobs.models import Job
 from openmoderator.queueing import enqueue
 
 
@@ -23,6 +24,11 @@ def lock(job_id: str) -> str:
     return f"job:{job_id}"
 
 
-def defer_run(job_id: str, wait: timedelta | None = None) -> bool:
-    """Enqueue a run inside the caller's transaction."""
-    return enqueue(run, lock(job_id), wait, job_id=job_id)
+def defer_run(job: Job, wait: timedelta | None = None) -> bool:
+    """Enqueue a run inside the caller's transaction.
+
+    Jobs that must fetch have a queue of their own: a slow host must not hold up texts and
+    uploaded pictures.
+    """
+    queue = "fetches" if job.source_url else "jobs"
+    return enqueue(run, lock(job.pk), wait, queue, job_id=job.pk)

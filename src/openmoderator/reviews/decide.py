@@ -2,7 +2,7 @@
 
 Step 4 of "the way of one item": a later Next never shortens an earlier window; a Next that
 comes after its lease was lost counts unless somebody else holds or decided the review, and
-is then kept as a draft.
+is then kept as a draft. Reviews are locked in the order of their ids, here and in the queue.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from openmoderator.accounts.models import Team, User
+from openmoderator.audit.record import record
 from openmoderator.clock import database_now
 from openmoderator.reviews.buttons import buttons, team_tags
 from openmoderator.reviews.drafts import keep
@@ -59,10 +60,13 @@ def decide(
     """
     with transaction.atomic():
         now = now or database_now()
-        locked = Review.objects.select_for_update(of=("self",)).select_related("claimed_by")
+        locked = Review.objects.select_for_update(of=("self",), no_key=True)
+        locked = locked.select_related("claimed_by", "team")
         rows = {row.pk: row for row in locked.filter(team=team, pk__in=answers).order_by("pk")}
         sent = set(
-            Decision.objects.filter(batch=batch, review__in=rows).values_list("review", flat=True)
+            Decision.objects.filter(batch=batch, review__in=rows)
+            .exclude(state=DecisionState.WITHDRAWN)
+            .values_list("review", flat=True)
         )
         tags = team_tags(team)
         outcomes = []
@@ -156,3 +160,4 @@ def _withdraw(decision: Decision, claimed_until: datetime) -> None:
         state=State.WAITING, claimed_by=decision.user, claimed_until=claimed_until, claim_token=None
     )
     keep(decision.user, decision.review_id, dict(decision.tags))
+    record(decision.team, decision.user, "review.taken_back", ("review", decision.review_id))

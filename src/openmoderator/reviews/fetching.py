@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
-from openmoderator.content.store import put_picture
+from openmoderator.content.store import expire_after_days, put_picture
 from openmoderator.detect.image.decode import DecodeLimits, Picture, decode
 from openmoderator.egress.fetch import fetch
 from openmoderator.egress.policy import policy_from
 from openmoderator.errors import OpenModeratorError
-from openmoderator.reviews.models import Review
+from openmoderator.reviews.models import Review, State
+
+log = structlog.get_logger(__name__)
 
 BACK_OFF = (timedelta(seconds=5), timedelta(seconds=60), timedelta(minutes=10))
 
@@ -30,19 +33,37 @@ def fetch_content(review_id: str, failures: int) -> timedelta | None:
         return None
     try:
         data, picture = fetch_picture(review.source_url)
-    except OpenModeratorError as error:
-        wait = BACK_OFF[failures] if error.retryable and failures < len(BACK_OFF) else None
-        Review.objects.filter(pk=review_id, stored=None).update(content_problem=str(error))
-        return wait
-    with transaction.atomic():
-        locked = Review.objects.select_for_update().get(pk=review_id)
-        if locked.stored is None:
-            locked.stored = put_picture(
-                review.team, data, picture.media_type, picture.width, picture.height
-            )
-            locked.content_problem = ""
-            locked.save(update_fields=["stored", "content_problem"])
+    except Exception as error:
+        return _failed(review_id, failures, error)
+    _keep(review_id, data, picture)
     return None
+
+
+def _failed(review_id: str, failures: int, error: Exception) -> timedelta | None:
+    """The wait before another try, or None once the reason stands on the review."""
+    expected = isinstance(error, OpenModeratorError)
+    if not expected:
+        log.exception("review.fetch_broke", review=review_id)
+    may_pass = error.retryable if isinstance(error, OpenModeratorError) else True
+    if may_pass and failures < len(BACK_OFF):
+        return BACK_OFF[failures]
+    problem = str(error) if expected else "The picture could not be stored: an internal error."
+    Review.objects.filter(pk=review_id, stored=None).update(content_problem=problem)
+    return None
+
+
+@transaction.atomic
+def _keep(review_id: str, data: bytes, picture: Picture) -> None:
+    review = Review.objects.select_for_update(no_key=True).select_related("team").get(pk=review_id)
+    if review.stored is not None:
+        return
+    review.stored = put_picture(
+        review.team, data, picture.media_type, picture.width, picture.height
+    )
+    if review.state == State.COMPLETE:
+        # Decided before its picture came: it is kept as long as any other, not for ever.
+        expire_after_days(review.stored)
+    review.save(update_fields=["stored"])
 
 
 def fetch_picture(url: str) -> tuple[bytes, Picture]:

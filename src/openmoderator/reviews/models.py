@@ -80,6 +80,12 @@ class Review(models.Model):
                 condition=models.Q(state="waiting", claimed_by__isnull=False),
             ),
             models.Index(
+                fields=["created_at"],
+                name="review_fetching",
+                condition=models.Q(stored__isnull=True, content_problem="")
+                & ~models.Q(source_url=""),
+            ),
+            models.Index(
                 fields=["team", "type", "subteam"],
                 name="review_done",
                 condition=~models.Q(state="waiting"),
@@ -131,7 +137,11 @@ class Decision(models.Model):
                 name="one_live_decision",
                 condition=~models.Q(state="withdrawn"),
             ),
-            models.UniqueConstraint(fields=["review", "batch"], name="one_decision_per_batch"),
+            models.UniqueConstraint(
+                fields=["review", "batch"],
+                name="one_decision_per_batch",
+                condition=~models.Q(state="withdrawn"),
+            ),
         ]
         indexes = [
             models.Index(

@@ -1,7 +1,8 @@
 """The queue: who holds which waiting review, and for how long.
 
 A claim is a sliding lease. Two people never hold the same review; a lease that ran out, or
-that the page gave back, returns the review to everybody.
+that the page gave back, returns the review to everybody. Whoever waits for locks on several
+reviews takes them in the order of their ids, so that nobody waits in a circle.
 """
 
 from __future__ import annotations
@@ -54,14 +55,14 @@ def claim(
     count = max(1, min(count, MAX_CLAIMED))
     with transaction.atomic():
         now = now or database_now()
-        held = list(queue.waiting().filter(claimed_by=user).select_for_update())
+        held = _locked(queue.waiting().filter(claimed_by=user))
         kept = held[:count]
         _set_claims([row.pk for row in held[count:]], None, None, None)
         free = list(
             queue.waiting()
             .filter(_free(now))
             .exclude(pk__in=[row.pk for row in held])
-            .select_for_update(skip_locked=True)[: count - len(kept)]
+            .select_for_update(skip_locked=True, no_key=True)[: count - len(kept)]
         )
         claimed = kept + free
         _set_claims([row.pk for row in claimed], user, now + lease(queue.team), token)
@@ -73,21 +74,31 @@ def claim(
 
 def extend(team: Team, user: User, token: UUID, now: datetime | None = None) -> int:
     """Renew the lease of what the page `token` holds. Returns how many reviews that is."""
-    until = (now or database_now()) + lease(team)
-    return _held_by(team, user, token).update(claimed_until=until)
+    with transaction.atomic():
+        until = (now or database_now()) + lease(team)
+        ids = [row.pk for row in _locked(_held_by(team, user, token))]
+        return Review.objects.filter(pk__in=ids).update(claimed_until=until)
 
 
 def release(team: Team, user: User, token: UUID) -> int:
     """Give back what the page `token` holds; a page opened since has a token of its own."""
-    return _held_by(team, user, token).update(claimed_by=None, claimed_until=None, claim_token=None)
+    with transaction.atomic():
+        ids = [row.pk for row in _locked(_held_by(team, user, token))]
+        _set_claims(ids, None, None, None)
+    return len(ids)
 
 
 def release_expired(now: datetime | None = None) -> int:
     """Give back every claim whose lease ran out."""
     now = now or database_now()
-    return Review.objects.filter(
-        state=State.WAITING, claimed_by__isnull=False, claimed_until__lt=now
-    ).update(claimed_by=None, claimed_until=None, claim_token=None)
+    with transaction.atomic():
+        # What somebody works on at this moment is looked at again a second later.
+        expired = Review.objects.select_for_update(skip_locked=True, no_key=True).filter(
+            state=State.WAITING, claimed_by__isnull=False, claimed_until__lt=now
+        )
+        ids = list(expired.values_list("pk", flat=True))
+        _set_claims(ids, None, None, None)
+    return len(ids)
 
 
 def waiting_count(queue: Queue, most: int = 10_000) -> int:
@@ -100,6 +111,12 @@ def is_held_by_other(review: Review, user: User, now: datetime) -> bool:
     if review.claimed_by_id in (None, user.pk) or review.claimed_until is None:
         return False
     return review.claimed_until > now
+
+
+def _locked(rows: QuerySet[Review]) -> list[Review]:
+    """Lock `rows` in the order of their ids; returns them oldest first."""
+    locked = rows.select_for_update(no_key=True).order_by("pk")
+    return sorted(locked, key=lambda row: (row.created_at, row.pk))
 
 
 def _free(now: datetime) -> Q:

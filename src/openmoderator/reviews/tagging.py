@@ -41,22 +41,23 @@ def choices(
 
     A draft, where there is one, says what is on; else the metadata does.
     """
-    preset, own = _presets(metadata)
-    known = {tag.code: tag.name for tag in tags}
-    codes = [*known, *(code for code in own if code not in known)]
-    state = {**preset, **(draft or {})}
-    return tuple(TagChoice(code, known.get(code, code), state.get(code, False)) for code in codes)
+    team = {tag.code: tag.name for tag in tags}
+    values = {key: BOOLEANS.get(value.strip().lower()) for key, value in metadata}
+    preset = {_code(key, team): value for key, value in values.items() if _is_tag(key, value)}
+    lit = {code for code, output in EVALUATED.items() if _evaluated(values, output)}
+    names = {**team, **{code: code for code in preset if code not in team}}
+    state = {**dict.fromkeys(lit, True), **preset, **(draft or {})}
+    return tuple(TagChoice(code, name, bool(state.get(code))) for code, name in names.items())
 
 
-def _presets(metadata: Pairs) -> tuple[dict[str, bool], list[str]]:
-    values = {key.lower(): BOOLEANS.get(value.strip().lower()) for key, value in metadata}
-    own = [
-        key
-        for key, value in values.items()
-        if value is not None and 1 <= len(key) <= 2 and key.isalpha()
-    ]
-    preset = {code: bool(values[code]) for code in own}
-    for code, output in EVALUATED.items():
-        if code not in preset and values.get(output):
-            preset[code] = True
-    return preset, own
+def _is_tag(key: str, value: bool | None) -> bool:
+    return value is not None and 1 <= len(key) <= 2 and key.isalpha()
+
+
+def _code(key: str, team: Mapping[str, str]) -> str:
+    """A tag of the team in its own spelling; the caller's own tags as the caller spells them."""
+    return key.lower() if key.lower() in team else key
+
+
+def _evaluated(values: Mapping[str, bool | None], output: str) -> bool:
+    return any(value for key, value in values.items() if key.lower() == output)

@@ -25,20 +25,24 @@ def finalise_due(now: datetime | None = None) -> int:
     """Make final every decision whose window has ended. Returns how many that were.
 
     Each commits alone with its audit row and its callback's delivery. One that cannot be
-    made final is logged and passed over, so that it holds up no other.
+    made final is logged, one that somebody else holds is left to them; neither holds up
+    the others.
     """
     now = now or database_now()
-    failed: list[UUID] = []
+    passed_over: list[UUID] = []
     done = 0
     for _ in range(AT_ONCE):
-        decision_id = _next_due(now, failed)
+        decision_id = _next_due(now, passed_over)
         if decision_id is None:
             break
         try:
-            done += finalise(decision_id, now)
+            finalised = finalise(decision_id, now)
         except Exception:
-            failed.append(decision_id)
+            finalised = 0
             log.exception("decision.not_final", decision=str(decision_id))
+        if not finalised:
+            passed_over.append(decision_id)
+        done += finalised
     return done
 
 
@@ -62,10 +66,10 @@ def finalise(decision_id: UUID, now: datetime) -> int:
     return 1
 
 
-def _next_due(now: datetime, failed: list[UUID]) -> UUID | None:
+def _next_due(now: datetime, passed_over: list[UUID]) -> UUID | None:
     return (
         Decision.objects.filter(state=DecisionState.PENDING, final_at__lte=now)
-        .exclude(pk__in=failed)
+        .exclude(pk__in=passed_over)
         .order_by("final_at")
         .values_list("pk", flat=True)
         .first()

@@ -43,13 +43,16 @@ HOUSEKEEPING = Clock(
     (
         "openmoderator.runtime.rescue.rescue_stalled",
         "openmoderator.jobs.sweeper.sweep",
+        "openmoderator.reviews.sweeper.sweep",
         "openmoderator.callbacks.deliveries.sweep",
         "openmoderator.content.retention.expire",
         "openmoderator.runtime.rescue.forget_old_tasks",
     ),
 )
 
-CLOCKS = (TIMERS, HOUSEKEEPING)
+CLEANING = Clock("cleaning", 3600.0, ("openmoderator.content.objects.remove_forsaken",))
+
+CLOCKS = (TIMERS, HOUSEKEEPING, CLEANING)
 
 
 def resolve(name: str) -> Callable[[], Any]:

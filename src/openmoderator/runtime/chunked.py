@@ -87,16 +87,20 @@ def drain(body: Any, limit: int) -> None:
 def refuse(respond: StartResponse, status: int, code: str, message: str) -> list[bytes]:
     """The error superset of contract 14.1, on a connection that ends with it."""
     title = {400: "Bad Request", 413: "Content Too Large"}[status]
+    tracking_id = str(uuid.uuid4())
     body = {
         "Error": {"Code": code, "Message": message},
         "Message": message,
-        "TrackingId": str(uuid.uuid4()),
+        "TrackingId": tracking_id,
         "Errors": [{"Title": title, "Message": message}],
     }
-    content = json.dumps(body).encode()
+    content = json.dumps(body, separators=(",", ":")).encode()
     headers = [
         ("Content-Type", "application/json; charset=utf-8"),
         ("Content-Length", str(len(content))),
+        ("Cache-Control", "no-cache"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("apim-request-id", tracking_id),
         ("Connection", "close"),
     ]
     respond(f"{status} {title}", headers)

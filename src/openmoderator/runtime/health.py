@@ -20,6 +20,21 @@ from openmoderator.runtime.models import WorkerHeartbeat
 SEEN_WITHIN = timedelta(minutes=1)
 
 
+class Probes:
+    """Middleware that answers the probes before anything judges the Host header.
+
+    A load balancer asks by the address of the machine, which no public URL names.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a probe; pass everything else on."""
+        probe = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        return probe(request) if probe is not None else self._get_response(request)
+
+
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The process lives; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

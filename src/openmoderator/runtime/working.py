@@ -42,15 +42,15 @@ async def work(config: Config) -> None:
 
 async def _work_queues(config: Config, stop: asyncio.Event, heart: Heart) -> None:
     url = config.database_url or ""
-    at_once = (Queue("deliveries", config.delivery_threads), Queue("housekeeping", 1))
     async with asyncio.TaskGroup() as group:
-        for queue in at_once:
-            group.create_task(keep_working(queue, url, stop))
+        deliveries = Queue("deliveries", config.delivery_threads)
+        group.create_task(keep_working(deliveries, url, stop))
         await asyncio.to_thread(warm_models)
         heart.models_loaded = True
         await asyncio.to_thread(guarded, "heartbeat", heart.beat)
         log.info("worker.ready", jobs=config.job_threads, deliveries=config.delivery_threads)
         group.create_task(keep_working(Queue("jobs", config.job_threads), url, stop))
+        group.create_task(keep_working(Queue("fetches", config.fetch_threads), url, stop))
 
 
 def warm_models() -> None:
@@ -63,7 +63,7 @@ def warm_models() -> None:
 
 
 def _threads(config: Config) -> int:
-    return config.job_threads + config.delivery_threads + 2
+    return config.job_threads + config.delivery_threads + config.fetch_threads + 2
 
 
 def _size_pool(config: Config) -> None:

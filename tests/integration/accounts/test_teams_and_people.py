@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from openmoderator.accounts.people import create_user
 from openmoderator.accounts.subteams import UnknownSubteam, create_subteam, find_subteam
 from openmoderator.accounts.teams import create_team
 from openmoderator.audit.models import AuditEntry
-from openmoderator.audit.record import record
+from openmoderator.audit.record import erasing, record
 from openmoderator.errors import BadInput
 from openmoderator.tags.tags import create_tag
 
@@ -113,8 +114,6 @@ def test_bad_people_are_refused_with_a_sentence(
 def test_a_sign_in_link_works_once(team: Team, anna: User) -> None:
     token = links.sign_in_link(anna).rpartition("/")[2]
     assert links.redeem(token) == anna
-    anna.last_login = timezone.now()
-    anna.save()
     assert links.redeem(token) is None
 
 
@@ -151,3 +150,34 @@ def test_the_audit_record_refuses_changes(team: Team) -> None:
     record(team, None, "something", ("review", "1"))
     with pytest.raises(Exception, match="cannot be changed"):
         AuditEntry.objects.update(action="nothing")
+
+
+def test_a_team_is_erased_with_its_record(team: Team, other_team: Team) -> None:
+    for owner in (team, other_team):
+        record(owner, None, "something", ("review", "1"))
+    with erasing():
+        AuditEntry.objects.filter(team=team).delete()
+    assert list(AuditEntry.objects.values_list("team", flat=True)) == [other_team.pk]
+
+
+def test_a_probe_by_another_host_name_is_answered(settings: LazySettings) -> None:
+    settings.ALLOWED_HOSTS = ["moderation.example"]
+    assert Client().get("/healthz", headers={"host": "10.1.2.3"}).status_code == 200
+    assert Client().get("/sign-in", headers={"host": "10.1.2.3"}).status_code == 400
+
+
+def test_sign_in_limits_count_the_caller_behind_a_trusted_proxy(
+    team: Team, settings: LazySettings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    person = create_user("limits@team.test", team, "reviewer", "correct horse battery").user
+
+    def sign_in(address: str, email: str, password: str) -> int:
+        form = {"login": email, "password": password}
+        page = Client().post("/sign-in", form, headers={"x-forwarded-for": address})
+        return page.status_code
+
+    for number in range(12):
+        sign_in("203.0.113.7", f"nobody{number}@team.test", "wrong password")
+    assert sign_in("203.0.113.7", person.email, "correct horse battery") != 302
+    assert sign_in("203.0.113.8", person.email, "correct horse battery") == 302

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from openmoderator.workflows.store import NewWorkflow, WorkflowNotFound
 
 pytestmark = pytest.mark.django_db
 HOOK = "https://app.example/hook?post=1"
-Expression = dict[str, object]
+Expression = Mapping[str, object]
 
 
 def condition(output: str, value: str = "true", **more: object) -> Expression:

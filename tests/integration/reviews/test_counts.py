@@ -69,7 +69,8 @@ def test_a_claim_of_the_whole_team_reads_its_queue_in_order_from_an_index(
 
     with connection.cursor() as cursor:
         # A handful of rows would be scanned whole; forbid what no large table would choose.
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        for method in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{method} = off")
         cursor.execute(f"EXPLAIN {sql}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
 

@@ -226,3 +226,24 @@ def test_the_seconds_left_follow_the_servers_clock(
     decided = Decision.objects.get().decided_at
     assert undo_seconds_left(team, anna, "Text", decided + timedelta(seconds=2)) == 3
     assert undo_seconds_left(team, anna, "Text", decided + WINDOW) == 0
+
+
+def test_a_batch_sent_again_after_prev_is_stored_again(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    review = make_reviews(1)[0]
+    rows, batch = hold(team, anna), uuid4()
+    send(team, anna, rows, batch)
+    take_back(team, anna, "Text")
+    assert send(team, anna, rows, batch, r=True) == [Outcome.STORED]
+    assert state_of(review) == State.DECIDED
+    live = Decision.objects.exclude(state=DecisionState.WITHDRAWN).get()
+    assert live.tags == [["a", False], ["r", True]]
+
+
+def test_taking_back_is_recorded(team: Team, anna: User, make_reviews: MakeReviews) -> None:
+    review = make_reviews(1)[0]
+    send(team, anna, hold(team, anna))
+    take_back(team, anna, "Text")
+    taken_back = AuditEntry.objects.filter(action="review.taken_back", subject_id=review.pk)
+    assert taken_back.get().actor == anna

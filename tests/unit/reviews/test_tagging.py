@@ -21,6 +21,10 @@ def test_a_short_boolean_key_is_a_tag_of_that_review_alone() -> None:
     assert choices(TEAM, [("sc", "true")])[-1] == TagChoice("sc", "sc", True)
 
 
+def test_a_tag_of_the_caller_keeps_its_spelling() -> None:
+    assert choices(TEAM, [("SC", "true")])[-1] == TagChoice("SC", "SC", True)
+
+
 def test_a_short_key_that_is_no_boolean_is_information() -> None:
     assert len(choices(TEAM, [("id", "17"), ("x", "yes")])) == len(TEAM)
 

@@ -74,7 +74,7 @@ def test_a_relative_data_folder_becomes_absolute() -> None:
 def test_a_bad_number_says_what_it_is_and_what_is_allowed() -> None:
     sentence = refusal(CONTENT_DAYS="a month")
     assert sentence == (
-        "OPENMODERATOR_CONTENT_DAYS is 'a month', but must be a number from 1 to 36500."
+        "OPENMODERATOR_CONTENT_DAYS is 'a month', but must be a number from 0 to 36500."
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from openmoderator.workflows.grammar.errors import WorkflowError
+from openmoderator.workflows.grammar.nodes import Condition
 from openmoderator.workflows.grammar.parsing import parse_expression, parse_expression_text
 
 CONDITION = {
@@ -89,10 +90,6 @@ GOLDEN: list[tuple[object, str]] = [
         'Expression.Then.Perform[0].Tags[0].Tag is missing; allowed: a tag code such as "a".',
     ),
     (_perform(Subteam=3), "Expression.Then.Perform[0].Subteam is 3; allowed: a string or null."),
-    (
-        {**CONDITION, "value": "false"},
-        "Expression.value is given twice in different letter case.",
-    ),
     (
         {**CONDITION, "Value": "a\0b"},
         "Expression.Value holds a NUL character or half of a surrogate pair, "
@@ -202,3 +199,12 @@ def test_more_than_a_thousand_nodes_are_refused(actions: int) -> None:
 )
 def test_text_that_is_no_json_is_refused(text: str | bytes, message: str) -> None:
     assert _text_message(text) == message
+
+
+def test_of_keys_that_collide_the_exact_spelling_wins_else_the_last() -> None:
+    exact = parse_expression({"value": "x", **CONDITION, "VALUE": "y"})
+    rest = {key: value for key, value in CONDITION.items() if key != "Value"}
+    last = parse_expression({**rest, "value": "first", "VALUE": "last"})
+    assert isinstance(exact, Condition)
+    assert isinstance(last, Condition)
+    assert (exact.value, last.value) == (CONDITION["Value"], "last")

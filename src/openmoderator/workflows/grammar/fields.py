@@ -19,21 +19,16 @@ _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Fields:
-    """One object's values by folded key; each reader notes its problem and answers None."""
+    """One object's values by folded key; each reader notes its problem and answers None.
+
+    Where spellings collide the exact one wins, else the last (contract 1.3).
+    """
 
     def __init__(self, data: dict[object, object], place: Place, findings: Findings) -> None:
         self.place = place
         self._findings = findings
-        self._values: dict[str, object] = {}
-        for key, value in data.items():
-            self._take(str(key), value)
-
-    def _take(self, key: str, value: object) -> None:
-        if value is None:
-            return
-        if key.casefold() in self._values:
-            self._findings.add(self.place.key(key), "is given twice in different letter case")
-        self._values[key.casefold()] = value
+        self._exact = {str(key): value for key, value in data.items() if value is not None}
+        self._values = {key.casefold(): value for key, value in self._exact.items()}
 
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._values
@@ -43,7 +38,7 @@ class Fields:
         return frozenset(self._values)
 
     def get(self, name: str) -> object:
-        return self._values.get(name.casefold())
+        return self._exact.get(name, self._values.get(name.casefold()))
 
     def text(self, name: str, allowed: str) -> str | None:
         """A string that must be there and not blank, ends trimmed."""
