@@ -6,7 +6,7 @@ import pytest
 
 from openmoderator.content.models import Content
 from openmoderator.reviews.models import Review
-from openmoderator.web.review.cards import Card, Score, picture_state, scores
+from openmoderator.web.review.cards import Score, picture_state, scores
 
 
 def review(**fields: object) -> Review:
@@ -37,7 +37,3 @@ def test_a_score_that_is_none_is_left_out(nonsense: str) -> None:
 )
 def test_the_picture_is_in_one_of_five_states(fields: dict[str, object], state: str) -> None:
     assert picture_state(review(**fields)) == state
-
-
-def test_a_long_id_is_shown_with_its_middle_left_out() -> None:
-    assert Card(1, review(), ()).in_short == "202611i000…0000"

@@ -70,12 +70,6 @@ class Card:
         """Where the picture is served."""
         return addresses.path(self.review)
 
-    @property
-    def in_short(self) -> str:
-        """The id with its middle left out."""
-        pk = self.review.pk
-        return f"{pk[:10]}…{pk[-4:]}" if len(pk) > 16 else pk
-
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The text cut for reading; empty for pictures and for text that has expired."""
