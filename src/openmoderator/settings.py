@@ -171,6 +171,8 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# The version in the address changes with the files, so browsers may keep them.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/v/[0-9a-f]{12}/"
 STORAGES = {
     "default": {
         "BACKEND": "openmoderator.content.files.WholeFiles",
