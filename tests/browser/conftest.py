@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -57,7 +56,6 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a server of the whole product, on a free port of 127.0.0.1."""
-    Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
     running = LiveServer("127.0.0.1")
     yield running.url
     running.stop()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from openmoderator.accounts.models import Team, User
@@ -16,12 +14,6 @@ from openmoderator.reviews.models import ContentType, Review
 
 MakePicture = Callable[..., Review]
 PNG = b"\x89PNG\r\n\x1a\n of the tests"
-
-
-@pytest.fixture(autouse=True)
-def static_folder() -> None:
-    """Where collected files would be; the server makes it at start."""
-    Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture
