@@ -1,0 +1,343 @@
+"""Who may do what: every address of the product x every role x own and other team.
+
+The table below must list every address that `openmoderator.urls` knows: a new one fails the
+first test until somebody has said who may use it.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+import pytest
+import requests
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.acceptance.reviewing import SIGN_IN, Person
+from tests.acceptance.running import Installation, TeamOnIt, Wire, direct, installation, until
+
+from openmoderator.demo.pictures import sample_pictures
+
+SECRET_TEXT = "crap that only its own team may read"
+ROLES = ("admin", "reviewer")
+
+
+class Door(Enum):
+    """Who an address is for."""
+
+    EVERYBODY = "everybody"
+    MEMBERS = "people of a team, about their own team"
+    ITEM = "people of the team that the item in the address belongs to"
+    KEY = "programs with a key of the team in the address"
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address with its door and how it is used; `form` and `json` make it a POST."""
+
+    door: Door
+    path: str
+    form: dict[str, str] | None = None
+    method: str = "GET"
+    json: object = None
+
+    def of(self, known: dict[str, str]) -> str:
+        """The path with its places filled in."""
+        return "/" + self.path.format_map(known)
+
+
+WIRE = "contentmoderator/review/v1.0/teams/"
+DESK = "review/<review_type:kind>"
+WORKFLOW = {"Type": "Text", "Expression": {"If": None}}
+REVIEW_ITEM = {"Type": "Text", "Content": "hello", "ContentId": "c"}
+
+
+def page(path: str, door: Door = Door.MEMBERS, **form: str) -> Address:
+    return Address(door, path, form or None, "POST" if form else "GET")
+
+
+def wire(path: str, method: str = "GET", json: object = None) -> Address:
+    return Address(Door.KEY, WIRE + "{team}" + path, None, method, json)
+
+
+TABLE: dict[str, tuple[Address, ...]] = {
+    "healthz": (page("healthz", Door.EVERYBODY),),
+    "readyz": (page("readyz", Door.EVERYBODY),),
+    "api/docs": (page("api/docs", Door.EVERYBODY),),
+    "api/openapi.json": (page("api/openapi.json", Door.EVERYBODY),),
+    WIRE + "<team_name>/jobs": (
+        wire("/jobs?ContentType=Text&ContentId=c", "POST", {"ContentValue": "hello"}),
+    ),
+    WIRE + "<team_name>/jobs/<job_id>": (wire("/jobs/{job}"),),
+    WIRE + "<team_name>/reviews": (wire("/reviews", "POST", [REVIEW_ITEM]),),
+    WIRE + "<team_name>/reviews/<review_id>": (wire("/reviews/{review}"),),
+    WIRE + "<team_name>/workflows/<workflow_name>": (
+        wire("/workflows/{workflow}"),
+        wire("/workflows/default", "GET"),
+    ),
+    WIRE + "<team_name>/workflows": (wire("/workflows"),),
+    "contentmoderator/": (),
+    r"^contentmoderator(?:/|\Z)": (),
+    "": (page(""),),
+    "counts": (page("counts"),),
+    "theme": (page("theme", Door.EVERYBODY, theme="dark"),),
+    "team": (page("team", Door.ITEM, team="{team}"),),
+    "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
+    "sign-in": (page("sign-in", Door.EVERYBODY),),
+    "sign-in/<str:token>": (page("sign-in/none", Door.EVERYBODY),),
+    "sign-out": (),
+    "inactive": (page("inactive", Door.EVERYBODY),),
+    r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$": (page("password/1-2", Door.EVERYBODY),),
+    "password/done": (page("password/done", Door.EVERYBODY),),
+    "review": (page("review/text"),),
+    DESK: (page("review/text"), page("review/image")),
+    DESK + "/next": (page("review/text/next", token="{uuid}", batch="{uuid}"),),
+    DESK + "/back": (page("review/text/back", token="{uuid}"),),
+    DESK + "/view": (page("review/text/view", token="{uuid}"),),
+    DESK + "/draft": (page("review/text/draft", token="{uuid}"),),
+    DESK + "/extend": (page("review/text/extend", token="{uuid}"),),
+    DESK + "/release": (page("review/text/release", token="{uuid}"),),
+    "review/item/<str:review_id>": (page("review/item/{review}", Door.ITEM),),
+    "review/item/<str:review_id>/stage": (page("review/item/{review}/stage", Door.ITEM),),
+    "content/<str:team>/IMG_<str:review_id>": (page("content/{team}/IMG_{picture}", Door.ITEM),),
+}
+ADDRESSES = [(route, address) for route, addresses in TABLE.items() for address in addresses]
+
+
+@dataclass
+class Tenant:
+    """A team with things of its own, and its people, signed in."""
+
+    team: TeamOnIt
+    known: dict[str, str]
+    people: dict[str, Person] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation that may fetch nothing but a mapped address."""
+    folder = tmp_path_factory.mktemp("pictures")
+    _, data = sample_pictures()[0]
+    (folder / "one.png").write_bytes(data)
+    with installation(URL_MAP=f"https://pictures.example/={folder}") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ours(served: Installation) -> Tenant:
+    """The team whose things are asked for."""
+    return tenant(served, "Quokka")
+
+
+@pytest.fixture(scope="module")
+def theirs(served: Installation) -> Tenant:
+    """Another team on the same installation."""
+    return tenant(served, "Wombat")
+
+
+def test_the_table_lists_every_address_there_is() -> None:
+    assert sorted(set(routes(get_resolver().url_patterns))) == sorted(TABLE)
+
+
+@pytest.mark.parametrize(("route", "address"), ADDRESSES)
+def test_strangers_get_what_is_for_everybody_and_nothing_else(
+    served: Installation, ours: Tenant, route: str, address: Address
+) -> None:
+    answer = ask(served, direct(), address, ours.known)
+    if address.door is Door.EVERYBODY:
+        assert not leads_to_sign_in(answer)
+        assert answer.status_code in (200, 302, 410)
+    elif address.door is Door.KEY:
+        assert answer.status_code == 401
+    else:
+        assert leads_to_sign_in(answer) or answer.status_code in (403, 404)
+    assert SECRET_TEXT not in answer.text
+    assert ours.known["review"] not in answer.text
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("route", "address"), ADDRESSES)
+def test_people_reach_their_own_teams_pages_and_no_call_of_the_api(
+    served: Installation, ours: Tenant, role: str, route: str, address: Address
+) -> None:
+    answer = ask(served, ours.people[role].session, address, ours.known)
+    if address.door is Door.KEY:
+        assert answer.status_code == 401
+    else:
+        assert not leads_to_sign_in(answer)
+        assert answer.status_code in (200, 204, 302, 410), answer.text[:500]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("route", "address"), ADDRESSES)
+def test_people_of_another_team_are_answered_as_if_the_item_did_not_exist(
+    served: Installation, ours: Tenant, theirs: Tenant, role: str, route: str, address: Address
+) -> None:
+    session = theirs.people[role].session
+    answer = ask(served, session, address, ours.known)
+    if address.door is Door.ITEM:
+        assert answer.status_code == 404
+        missing = ask(served, session, address, nothing(ours.known))
+        assert anonymous(answer, ours.known) == anonymous(missing, nothing(ours.known))
+    assert SECRET_TEXT not in answer.text
+
+
+@pytest.mark.parametrize(("route", "address"), ADDRESSES)
+def test_a_key_opens_its_own_teams_api_and_no_page(
+    served: Installation, ours: Tenant, route: str, address: Address
+) -> None:
+    answer = ask(served, caller(ours), address, ours.known)
+    if address.door is Door.KEY:
+        assert answer.status_code == 200, answer.text
+    elif address.door is not Door.EVERYBODY:
+        assert leads_to_sign_in(answer) or answer.status_code in (403, 404)
+
+
+@pytest.mark.parametrize(("route", "address"), [it for it in ADDRESSES if it[1].door is Door.KEY])
+def test_a_key_of_another_team_is_answered_as_if_the_team_did_not_exist(
+    served: Installation, ours: Tenant, theirs: Tenant, route: str, address: Address
+) -> None:
+    answer = ask(served, caller(theirs), address, ours.known)
+    missing = ask(served, caller(theirs), address, nothing(ours.known))
+    assert answer.status_code == 404
+    assert anonymous(answer, ours.known) == anonymous(missing, nothing(ours.known))
+
+
+@pytest.mark.parametrize("path", ["/jobs/{job}", "/reviews/{review}", "/workflows/{workflow}"])
+def test_another_teams_item_under_ones_own_address_is_answered_as_if_it_did_not_exist(
+    served: Installation, ours: Tenant, theirs: Tenant, path: str
+) -> None:
+    address = wire(path)
+    foreign = ours.known | {"team": theirs.team.id}
+    absent = nothing(ours.known) | {"team": theirs.team.id}
+    answer = ask(served, caller(theirs), address, foreign)
+    assert answer.status_code == 404
+    missing = ask(served, caller(theirs), address, absent)
+    assert anonymous(answer, foreign) == anonymous(missing, absent)
+
+
+@pytest.mark.parametrize("action", ["next", "draft", "view", "back"])
+def test_a_form_that_names_another_teams_review_changes_nothing_and_tells_nothing(
+    served: Installation, ours: Tenant, theirs: Tenant, action: str
+) -> None:
+    person = theirs.people["reviewer"]
+    answers = []
+    for review_id in (ours.known["review"], nothing(ours.known)["review"]):
+        desk = person.desk("text")
+        wanted = ("csrfmiddlewaretoken", "token", "batch")
+        fields = [(name, value) for name, value in desk.fields if name in wanted]
+        fields += [("item", review_id), (f"of.{review_id}", "a r"), (f"on.{review_id}", "a")]
+        answer = person.post(f"/review/text/{action}", fields)
+        answers.append((answer.status_code, answer.headers.get("Location"), answer.text))
+    assert answers[0] == answers[1]
+    review = Wire(served.base, ours.team).review(ours.known["review"])
+    assert (review["Status"], review["ReviewerResultTags"]) == ("Pending", [])
+    drafts = "SELECT count(*) FROM reviews_draft WHERE review_id = %s"
+    assert served.rows(drafts, ours.known["review"]) == [(0,)]
+
+
+def test_a_signed_address_opens_its_own_picture_only(
+    served: Installation, ours: Tenant, theirs: Tenant
+) -> None:
+    signed = Wire(served.base, ours.team).review(ours.known["picture"])["Content"]
+    assert direct().get(signed, timeout=30).status_code == 200
+    other = signed.replace(ours.known["picture"], theirs.known["picture"]).replace(
+        f"/{ours.team.id}/", f"/{theirs.team.id}/"
+    )
+    assert other != signed
+    assert direct().get(other, timeout=30).status_code == 404
+
+
+def tenant(served: Installation, name: str) -> Tenant:
+    """A team with a job, its review, a picture review, a workflow, an admin and a reviewer."""
+    team = served.make_team(name)
+    api = Wire(served.base, team)
+    job = api.ended(api.create_job("Text", "c", SECRET_TEXT))
+    item = {"Type": "Image", "Content": "https://pictures.example/one.png", "ContentId": "p"}
+    (picture,) = api.call("POST", "reviews", json=[item]).json()
+    secret = f"secret-of-{team.id}"
+    condition = {"ConnectorName": "moderator", "OutputName": "text.HasPII", "Operator": "eq"}
+    body = {"Type": "Text", "Expression": condition | {"Value": "true"}}
+    assert api.call("PUT", f"workflows/{secret}", json=body).status_code == 200
+    wait_for_picture(served, picture)
+    known = {"team": team.id, "job": job["Id"], "review": job["ReviewId"], "picture": picture}
+    made = Tenant(team, known | {"workflow": secret, "uuid": str(uuid.uuid4())})
+    for role in ROLES:
+        email = f"{role}@{team.id}.example"
+        served.make_person(email, team, role)
+        made.people[role] = Person(served.base, email)
+        made.people[role].sign_in()
+    return made
+
+
+def wait_for_picture(served: Installation, review_id: str) -> None:
+    stored = "SELECT stored_id IS NOT NULL FROM reviews_review WHERE id = %s"
+    until(lambda: served.rows(stored, review_id) == [(True,)], "the picture of the review")
+
+
+def nothing(known: dict[str, str]) -> dict[str, str]:
+    """The same kinds of ids, of things that do not exist."""
+    absent = {"team": "nobody", "workflow": "secret-of-nobody", "uuid": known["uuid"]}
+    ids = {name: known[name][:-8] + "00000000" for name in ("job", "review", "picture")}
+    return absent | ids
+
+
+def caller(of: Tenant) -> requests.Session:
+    """A program with the team's key."""
+    session = direct()
+    session.headers["Ocp-Apim-Subscription-Key"] = of.team.key
+    return session
+
+
+def ask(
+    served: Installation, session: requests.Session, address: Address, known: dict[str, str]
+) -> requests.Response:
+    """One request as that somebody would send it, with a valid form token where one is due."""
+    url = served.base + address.of(known)
+    given: dict[str, object] = {"json": address.json} if address.json is not None else {}
+    if address.form is not None:
+        filled = {name: value.format_map(known) for name, value in address.form.items()}
+        given = {"data": filled | {"csrfmiddlewaretoken": form_token(served, session)}}
+    return session.request(
+        address.method,
+        url,
+        headers={"Referer": url},
+        timeout=30,
+        allow_redirects=False,
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def form_token(served: Installation, session: requests.Session) -> str:
+    """What any form of the product holds; its cookie is in the session afterwards."""
+    text = session.get(f"{served.base}/sign-in", timeout=30).text
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+    assert found is not None
+    return found[1]
+
+
+def leads_to_sign_in(answer: requests.Response) -> bool:
+    """Whether a person would land on the sign-in page."""
+    return answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN)
+
+
+def anonymous(answer: requests.Response, known: dict[str, str]) -> tuple[int, str]:
+    """Status and body without what differs between any two requests: ids asked for, nonces."""
+    text = answer.text
+    for value in sorted(known.values(), key=len, reverse=True):
+        text = text.replace(value, "ID")
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "UUID", text)
+    text = re.sub(r'(nonce|value)="[\w+/=-]{16,}"', r'\1=""', text)
+    return answer.status_code, re.sub(r'"X-CSRFToken": *"\w+"', "", text)
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """Every route as Django writes it."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
