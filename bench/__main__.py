@@ -32,7 +32,7 @@ COMMANDS = (
     ("evaluate_ratio", "--rounds=15"),
     ("job_latency", "--jobs=100"),
     ("job_throughput", "--text=200", "--adult=60", "--ocr=8", "--rounds=3"),
-    ("review_page", "--rounds=30"),
+    ("review_page", "--rounds=60"),
     ("start", "--restarts=3"),
 )
 SECONDS, SECONDS_FOR_A_MILLION = 180, 360

@@ -44,6 +44,10 @@ class Reviewer:
         response.raise_for_status()
         return response.text
 
+    def check_session(self) -> None:
+        """An answer that looks the session, the person and the team up, and redirects."""
+        self._http.get(f"{self._base}/review", allow_redirects=False, timeout=60)
+
     def press_next(self, page: str) -> str:
         """Decide every review of the page as htmx would; the next desk."""
         fields = FIELD.findall(page)
@@ -86,7 +90,7 @@ def sample(reviewer: Reviewer, rounds: int, warm: int = 3) -> Samples:
     for _ in range(rounds + warm):
         page = reviewer.get("/review/image")
         calls: dict[str, Callable[[], object]] = {
-            SESSION: lambda: reviewer.get("/healthz"),
+            SESSION: reviewer.check_session,
             "grid page": lambda: reviewer.get("/review/image"),
             "Next -> next batch": lambda page=page: reviewer.press_next(page),  # type: ignore[misc]
             "dashboard": lambda: reviewer.get("/"),
@@ -116,8 +120,8 @@ def fill_to(place: Served, people: list[int], size: int, rounds: int) -> None:
     from bench.stored_reviews import fill
     from openmoderator.accounts.models import Team
 
-    enough = (rounds + 10) * CARDS * 5 // 4
-    fill(Team.objects.get(public_id=place.team).pk, people, size, max(size // 10, enough))
+    team = Team.objects.get(public_id=place.team)
+    fill(team.pk, people, size, max(size * 8 // 100, (rounds + 10) * CARDS))
 
 
 def first_figures(empty: Samples) -> list[Figure]:

@@ -45,13 +45,14 @@ WHERE state = 'complete'
 """
 
 
-def fill(team: int, people: list[int], total: int, waiting: int) -> None:
-    """Bring the team to `total` reviews of which `waiting` wait, each at least.
+def fill(team: int, people: list[int], total: int, pictures: int) -> None:
+    """Bring the team to `total` reviews, with `pictures` that wait, each at least.
 
     `people` are the ids of at least four users who decided. Brings statistics up to date as
     autovacuum would.
     """
-    _add(team, waiting - _count("state = 'waiting'"), waiting=True)
+    missing = pictures - _count("state = 'waiting' AND type = 'Image'")
+    _add(team, -(-missing * 5 // 4), waiting=True)
     _add(team, total - _count("true"), waiting=False)
     with connection.cursor() as cursor:
         cursor.execute(DECIDE, {"people": people})
