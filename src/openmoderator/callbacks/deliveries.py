@@ -1,6 +1,6 @@
 """Deliveries from the outside: made with what they are about, replayed by hand, swept.
 
-How one attempt goes is `posting`'s business.
+How they are posted is the business of `turns` and `posting`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,22 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from openmoderator.accounts.models import Team
-from openmoderator.callbacks.models import Delivery, State
+from openmoderator.callbacks import reachability
+from openmoderator.callbacks.models import RECEIVER_LENGTH, Delivery, Receiver, State
 from openmoderator.callbacks.payloads import Body, json_text
-from openmoderator.callbacks.posting import deliver
 from openmoderator.callbacks.storable import storable
-from openmoderator.callbacks.tasks import defer_delivery
+from openmoderator.callbacks.tasks import wake, wake_with_commit
+from openmoderator.callbacks.turns import deliver
 from openmoderator.clock import database_now
+from openmoderator.egress.urls import host_of
 from openmoderator.errors import NotFound
 
 __all__ = ["deliver", "enqueue", "replay", "sweep"]
 
-GRACE: Final = timedelta(minutes=1)
-"""How long a delivery may be due before the sweep asks whether it has a task."""
-STALLED: Final = timedelta(minutes=10)
-"""How long a running task counts as one; stalled ones are rescued long before."""
+GRACE: Final = timedelta(seconds=15)
+"""How long a delivery may be due before the sweep sees to a turn at its receiver."""
 SWEPT_AT_ONCE: Final = 500
 
 
@@ -36,7 +34,7 @@ SWEPT_AT_ONCE: Final = 500
 def enqueue(
     *, team: Team, kind: str, subject_id: str, url: str, body: Body, sequence: int = 1
 ) -> Delivery:
-    """Store a callback and its task inside the caller's transaction.
+    """Store a callback inside the caller's transaction, with a task for its receiver.
 
     `kind` is "Job" or "Review". A second call for the same kind, subject and sequence finds
     the first delivery and changes nothing. The URL is judged at each attempt, not here.
@@ -48,12 +46,13 @@ def enqueue(
         defaults={
             "team": team,
             "url": storable(url),
+            "receiver": host_of(storable(url))[:RECEIVER_LENGTH],
             "body": json_text(body),
             "next_attempt_at": database_now(),
         },
     )
     if created:
-        _defer_due(delivery)
+        wake_with_commit(delivery.receiver)
     return delivery
 
 
@@ -61,7 +60,7 @@ def enqueue(
 def replay(delivery_id: UUID | str) -> Delivery:
     """Start the whole schedule again at once, whatever the state; same message id.
 
-    Raises `NotFound` when there is no such delivery.
+    An attempt under way goes on beside it. Raises `NotFound` when there is no such delivery.
     """
     try:
         delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
@@ -72,36 +71,19 @@ def replay(delivery_id: UUID | str) -> Delivery:
     delivery.attempts_before_replay = delivery.attempts_made
     delivery.next_attempt_at = database_now()
     delivery.save(update_fields=["state", "attempts_before_replay", "next_attempt_at"])
-    _defer_due(delivery)
+    reachability.probe_now(delivery.receiver)
+    wake_with_commit(delivery.receiver)
     return delivery
 
 
 def sweep(now: datetime | None = None) -> int:
-    """Enqueue again what has been due for a minute and has no task; returns how many."""
+    """See to a turn at every receiver with something long due; returns how many lacked one."""
     now = now or database_now()
-    found = 0
-    for delivery_id in _without_task(now).values_list("pk", flat=True)[:SWEPT_AT_ONCE]:
-        with transaction.atomic():
-            locked = _without_task(now).select_for_update(skip_locked=True, of=("self",))
-            delivery = locked.filter(pk=delivery_id).first()
-            if delivery is not None:
-                _defer_due(delivery)
-                found += 1
-    return found
-
-
-def _without_task(now: datetime) -> QuerySet[Delivery]:
-    waiting = ProcrastinateJob.objects.filter(pk=OuterRef("task_id"), status="todo")
-    running = ProcrastinateJob.objects.filter(pk=OuterRef("task_id"), status="doing")
-    long_due = Q(next_attempt_at__lt=now - STALLED)
-    return Delivery.objects.filter(
-        ~Exists(waiting),
-        long_due | ~Exists(running),
-        state=State.PENDING,
-        next_attempt_at__lt=now - GRACE,
-    ).order_by("next_attempt_at")
-
-
-def _defer_due(delivery: Delivery) -> None:
-    assert delivery.next_attempt_at is not None
-    defer_delivery(delivery, delivery.next_attempt_at)
+    reachability.forget_old(now)
+    waiting_for_probe = Receiver.objects.filter(
+        failures__gte=reachability.UNREACHABLE_AFTER, probe_at__gt=now - GRACE
+    )
+    late = Delivery.objects.filter(state=State.PENDING, next_attempt_at__lt=now - GRACE)
+    receivers = late.exclude(receiver__in=waiting_for_probe.values("name"))
+    names = receivers.values_list("receiver", flat=True).distinct()[:SWEPT_AT_ONCE]
+    return sum(wake(name) for name in list(names))

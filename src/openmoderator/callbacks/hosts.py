@@ -1,8 +1,4 @@
-"""How many posts this process has under way to each receiver. In memory only.
-
-A receiver that cannot be reached gets one at a time until it answers again, so that a
-process full of deliveries to dead receivers still has hands for the living.
-"""
+"""How many posts this process has under way to each receiver. In memory only."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from contextlib import contextmanager
 from typing import Final
 
 PER_HOST: Final = 4
-MOST_REMEMBERED: Final = 1000
 
 
 class HostSlots:
@@ -23,7 +18,6 @@ class HostSlots:
         self._per_host = per_host
         self._lock = threading.Lock()
         self._under_way: Counter[str] = Counter()
-        self._unreachable: set[str] = set()
 
     @contextmanager
     def slot(self, host: str) -> Iterator[bool]:
@@ -35,20 +29,9 @@ class HostSlots:
             if taken:
                 self._give_back(host)
 
-    def note(self, host: str, *, reached: bool) -> None:
-        """Say how the last post went: whether the receiver answered at all."""
-        with self._lock:
-            if reached:
-                self._unreachable.discard(host)
-                return
-            if len(self._unreachable) >= MOST_REMEMBERED:
-                self._unreachable.clear()
-            self._unreachable.add(host)
-
     def _take(self, host: str) -> bool:
         with self._lock:
-            limit = 1 if host in self._unreachable else self._per_host
-            if self._under_way[host] >= limit:
+            if self._under_way[host] >= self._per_host:
                 return False
             self._under_way[host] += 1
             return True

@@ -60,15 +60,13 @@ def _first_kilobyte(response: requests.Response) -> str:
             if not chunk:
                 break
             body += chunk
-    return bytes(body).decode(_charset(response), "replace")
+    return _text(bytes(body), response.encoding)
 
 
-def _charset(response: requests.Response) -> str:
-    name = response.encoding or "utf-8"
-    try:
-        "".encode(name)
-        b"".decode(name)
-    except (LookupError, ValueError):
-        return "utf-8"
+def _text(body: bytes, charset: str | None) -> str:
+    """Decode leniently: no charset, however odd, makes an answer less of an answer."""
     # requests assumes Latin-1 for text without a charset; today that means UTF-8.
-    return "utf-8" if name.upper() == "ISO-8859-1" else name
+    if charset and charset.upper() != "ISO-8859-1":
+        with contextlib.suppress(LookupError, ValueError):
+            return body.decode(charset, "replace")
+    return body.decode("utf-8", "replace")

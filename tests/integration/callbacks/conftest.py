@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from openmoderator.accounts.models import Team
@@ -84,12 +85,13 @@ def reachable(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.OPENMODERATOR = replace(
         settings.OPENMODERATOR, allow_private_networks=("127.0.0.0/8",)
     )
-    monkeypatch.setattr("openmoderator.callbacks.posting.SLOTS", HostSlots())
+    monkeypatch.setattr("openmoderator.callbacks.turns.SLOTS", HostSlots())
 
 
 @pytest.fixture
 def team(request: pytest.FixtureRequest) -> Team:
-    """A stored team; the test says itself which kind of database it needs."""
+    """A stored team and an empty queue; the test says itself which kind of database it needs."""
+    ProcrastinateJob.objects.all().delete()  # its tables are not ours, so nothing else clears them
     return create_team("Callback Team").team
 
 

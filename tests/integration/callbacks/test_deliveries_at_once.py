@@ -11,11 +11,13 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from openmoderator.callbacks import posting
-from openmoderator.callbacks.deliveries import deliver
+from openmoderator.callbacks import turns
+from openmoderator.callbacks.deliveries import replay, sweep
 from openmoderator.callbacks.models import Delivery, DeliveryAttempt, State
+from openmoderator.callbacks.posting import CLAIM
 from openmoderator.callbacks.schedule import ATTEMPTS
 from openmoderator.callbacks.signals import delivered
+from openmoderator.callbacks.turns import deliver
 from openmoderator.clock import database_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +38,7 @@ def _make_due(delivery: Delivery) -> None:
 
 def _in_thread(delivery: Delivery) -> threading.Thread:
     def run() -> None:
-        deliver(delivery.pk)
+        deliver(delivery.receiver)
         connection.close()
 
     thread = threading.Thread(target=run)
@@ -61,32 +63,12 @@ def test_two_at_the_same_moment_post_once(enqueued: Enqueued, receiver: Any) -> 
     arrived, release = _hold(receiver)
     first = _in_thread(delivery)
     assert arrived.acquire(timeout=10)
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
     release.set()
     first.join()
     assert len(receiver.posts) == 1
     delivery.refresh_from_db()
     assert delivery.state == State.DELIVERED
-
-
-def test_the_second_leaves_a_task_for_when_the_first_dies(
-    enqueued: Enqueued, receiver: Any
-) -> None:
-    delivery = enqueued()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [delivery.task_id]
-        )
-    arrived, release = _hold(receiver)
-    first = _in_thread(delivery)
-    assert arrived.acquire(timeout=10)
-    deliver(delivery.pk)
-    claimed = Delivery.objects.get(pk=delivery.pk)
-    release.set()
-    first.join()
-    task = ProcrastinateJob.objects.get(pk=claimed.task_id)
-    assert task.pk != delivery.task_id
-    assert task.scheduled_at == claimed.next_attempt_at
 
 
 def test_many_at_the_same_moment_post_once(enqueued: Enqueued, receiver: Any) -> None:
@@ -106,7 +88,7 @@ def test_no_lock_is_held_while_it_posts(enqueued: Enqueued, receiver: Any) -> No
         connection.close()
 
     receiver.during = lock_it
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
     assert locked == [delivery]
 
 
@@ -120,28 +102,29 @@ def test_a_delivery_that_is_deleted_during_its_post_ends_quietly(
         connection.close()
 
     receiver.during = delete_it
-    deliver(delivery.pk)
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
+    deliver(delivery.receiver)
     assert len(receiver.posts) == 1
     assert not Delivery.objects.exists()
 
 
-@pytest.mark.parametrize("where", ["_post", "_record"])
+@pytest.mark.parametrize("where", ["post", "record"])
 def test_what_died_half_way_is_posted_again_with_the_same_id(
     enqueued: Enqueued, receiver: Any, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     delivery = enqueued()
     with monkeypatch.context() as patch:
-        patch.setattr(posting, where, _die)
+        patch.setattr(turns, where, _die)
         with pytest.raises(Killed):
-            deliver(delivery.pk)
-    deliver(delivery.pk)  # the claim of the dead one still holds
+            deliver(delivery.receiver)
+    deliver(delivery.receiver)  # the claim of the dead one still holds
     posted_before = len(receiver.posts)
     delivery.refresh_from_db()
-    assert delivery.state == State.PENDING
-    assert ProcrastinateJob.objects.get(pk=delivery.task_id).status == "todo"
+    assert (delivery.state, delivery.attempts_made) == (State.PENDING, 1)
+    ProcrastinateJob.objects.all().delete()
+    assert sweep(database_now() + CLAIM + timedelta(minutes=1)) == 1
     _make_due(delivery)
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
     delivery.refresh_from_db()
     assert delivery.state == State.DELIVERED
     assert len(receiver.posts) == posted_before + 1
@@ -154,13 +137,13 @@ def test_what_dies_in_every_attempt_shows_as_failed(
     enqueued: Enqueued, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     delivery = enqueued()
-    monkeypatch.setattr(posting, "_post", _die)
+    monkeypatch.setattr(turns, "post", _die)
     for _ in range(ATTEMPTS):
         _make_due(delivery)
         with pytest.raises(Killed):
-            deliver(delivery.pk)
+            deliver(delivery.receiver)
     _make_due(delivery)
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts_made) == (State.FAILED, ATTEMPTS)
 
@@ -175,13 +158,13 @@ def test_what_a_listener_cannot_store_is_not_marked_delivered(
     delivered.connect(fail)
     try:
         with pytest.raises(RuntimeError):
-            deliver(delivery.pk)
+            deliver(delivery.receiver)
     finally:
         delivered.disconnect(fail)
     delivery.refresh_from_db()
     assert delivery.state == State.PENDING
     _make_due(delivery)
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
     delivery.refresh_from_db()
     assert delivery.state == State.DELIVERED
 
@@ -207,43 +190,62 @@ def test_an_attempt_that_ends_after_the_next_began_counts_if_it_arrived(
         assert (delivery.state, delivery.next_attempt_at) == (State.PENDING, newer)
 
 
+@pytest.mark.parametrize("late_answer", [200, 500])
+def test_a_replay_during_an_attempt_has_a_schedule_of_its_own(
+    enqueued: Enqueued, receiver: Any, late_answer: int
+) -> None:
+    delivery = enqueued()
+    arrived, release = _hold(receiver)
+    receiver.answers = [(late_answer, b"late"), (200, b"again")]
+    late = _in_thread(delivery)
+    assert arrived.acquire(timeout=10)
+    replay(delivery.pk)
+    release.set()
+    late.join()
+    delivery.refresh_from_db()
+    first, *others = DeliveryAttempt.objects.filter(delivery=delivery).order_by("number")
+    assert (first.status, delivery.state) == (late_answer, State.DELIVERED)
+    assert [attempt.status for attempt in others] == ([] if late_answer == 200 else [200])
+
+
 def test_a_busy_receiver_delays_no_other_and_costs_no_attempt(
     enqueued: Enqueued, receiver: Any, receivers: Callable[[], Any]
 ) -> None:
     other = receivers()
     arrived, release = _hold(receiver)
-    busy = [_in_thread(enqueued(f"busy-{number}")) for number in range(4)]
+    busy = [enqueued(f"busy-{number}") for number in range(4)]
+    threads = [_in_thread(delivery) for delivery in busy]
     for _ in busy:
         assert arrived.acquire(timeout=10)
     fifth, elsewhere = enqueued("fifth"), enqueued("elsewhere", url=other.url)
-    before = database_now()
-    deliver(fifth.pk)
-    deliver(elsewhere.pk)
-    release.set()
-    for thread in busy:
-        thread.join()
+    deliver(fifth.receiver)
+    deliver(elsewhere.receiver)
     fifth.refresh_from_db()
     elsewhere.refresh_from_db()
-    assert elsewhere.state == State.DELIVERED
     assert (fifth.state, fifth.attempts_made) == (State.PENDING, 0)
-    task = ProcrastinateJob.objects.get(pk=fifth.task_id)
-    assert task.args == {"delivery_id": str(fifth.pk), "put_backs": 1}
-    assert before < task.scheduled_at < database_now() + timedelta(seconds=5)
-
-
-def test_a_delivery_that_is_put_back_again_and_again_comes_back_less_often(
-    enqueued: Enqueued, receiver: Any
-) -> None:
-    waiting = enqueued("waiting")
-    arrived, release = _hold(receiver)
-    busy = [_in_thread(enqueued(f"busy-{number}")) for number in range(4)]
-    for _ in busy:
-        assert arrived.acquire(timeout=10)
-    deliver(waiting.pk, put_backs=1000)
+    assert elsewhere.state == State.DELIVERED
     release.set()
-    for thread in busy:
+    for thread in threads:
         thread.join()
-    waiting.refresh_from_db()
-    task = ProcrastinateJob.objects.get(pk=waiting.task_id)
-    now = database_now()
-    assert now + timedelta(seconds=10) < task.scheduled_at < now + timedelta(seconds=60)
+    fifth.refresh_from_db()
+    assert fifth.state == State.DELIVERED
+
+
+def test_what_no_slot_was_free_for_is_taken_by_those_who_hold_them(
+    enqueued: Enqueued, receiver: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "TURN_SECONDS", 0.0)  # one attempt a turn
+    arrived, release = _hold(receiver)
+    threads = [_in_thread(enqueued(f"busy-{number}")) for number in range(4)]
+    for _ in threads:
+        assert arrived.acquire(timeout=10)
+    fifth = enqueued("fifth")
+    deliver(fifth.receiver)
+    ProcrastinateJob.objects.all().delete()
+    release.set()
+    for thread in threads:
+        thread.join()
+    fifth.refresh_from_db()
+    (task,) = ProcrastinateJob.objects.filter(scheduled_at=None)[:1]
+    assert task.args == {"receiver": fifth.receiver}
+    assert fifth.attempts_made == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +15,8 @@ from openmoderator.accounts.models import Team
 from openmoderator.callbacks.deliveries import enqueue, replay, sweep
 from openmoderator.callbacks.listing import recent
 from openmoderator.callbacks.models import Delivery, DeliveryAttempt, State
-from openmoderator.callbacks.posting import deliver
+from openmoderator.callbacks.tasks import wake_at
+from openmoderator.callbacks.turns import deliver
 from openmoderator.clock import database_now
 from openmoderator.errors import NotFound
 
@@ -23,14 +25,15 @@ LATER = timedelta(minutes=2)
 
 
 def _tasks_of(delivery: Delivery) -> list[ProcrastinateJob]:
-    tasks = ProcrastinateJob.objects.filter(args__delivery_id=str(delivery.pk))
+    tasks = ProcrastinateJob.objects.filter(args__receiver=delivery.receiver)
     return list(tasks.order_by("pk"))
 
 
 def _set_task_status(delivery: Delivery, status: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, delivery.task_id]
+            "UPDATE procrastinate_jobs SET status = %s WHERE args ->> 'receiver' = %s",
+            [status, delivery.receiver],
         )
 
 
@@ -43,8 +46,7 @@ def test_a_delivery_is_stored_with_its_task(enqueued: Enqueued) -> None:
     assert delivery.body == (
         '{"JobId":"job-1","Metadata":{"ocrtext":"IF WE DID \\r\\n","nul":"\\u0000"}}'
     )
-    assert (task.pk, task.queue_name, task.status) == (delivery.task_id, "deliveries", "todo")
-    assert task.scheduled_at == delivery.next_attempt_at
+    assert (task.queue_name, task.status, task.scheduled_at) == ("deliveries", "todo", None)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -99,7 +101,7 @@ def test_enqueuing_at_the_same_moment_makes_one_delivery(enqueued: Enqueued) -> 
 @pytest.mark.django_db
 def test_an_address_that_cannot_be_stored_as_it_is_loses_nothing(enqueued: Enqueued) -> None:
     delivery = enqueued(url="http://h/\0\ud800")
-    deliver(delivery.pk)
+    deliver(delivery.receiver)
     attempt = DeliveryAttempt.objects.get(delivery=delivery)
     assert attempt.status is None
     assert attempt.error
@@ -108,6 +110,7 @@ def test_an_address_that_cannot_be_stored_as_it_is_loses_nothing(enqueued: Enque
 @pytest.mark.django_db
 def test_a_replay_starts_the_schedule_again_with_the_same_message_id(enqueued: Enqueued) -> None:
     delivery = enqueued()
+    _lose_task(delivery)
     Delivery.objects.filter(pk=delivery.pk).update(
         state=State.FAILED, attempts_made=10, next_attempt_at=None
     )
@@ -116,7 +119,7 @@ def test_a_replay_starts_the_schedule_again_with_the_same_message_id(enqueued: E
     assert replayed.state == State.PENDING
     assert (replayed.attempts_made, replayed.attempts_of_schedule) == (10, 0)
     assert replayed.message_id == delivery.message_id
-    assert _tasks_of(delivery)[-1].pk == replayed.task_id
+    assert [task.status for task in _tasks_of(delivery)] == ["failed", "todo"]
 
 
 @pytest.mark.django_db
@@ -135,9 +138,7 @@ def test_the_sweep_enqueues_what_is_due_and_has_no_task(enqueued: Enqueued) -> N
     delivery = enqueued()
     _lose_task(delivery)
     assert sweep(database_now() + LATER) == 1
-    delivery.refresh_from_db()
-    newest = _tasks_of(delivery)[-1]
-    assert (newest.pk, newest.status) == (delivery.task_id, "todo")
+    assert [task.status for task in _tasks_of(delivery)] == ["failed", "todo"]
     assert sweep(database_now() + LATER) == 0
 
 
@@ -156,16 +157,65 @@ def test_the_sweep_goes_by_the_clock_of_the_database(enqueued: Enqueued) -> None
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", ["todo", "doing"])
-def test_the_sweep_leaves_alone_what_has_a_task(enqueued: Enqueued, status: str) -> None:
-    _set_task_status(enqueued(), status)
+def test_the_sweep_leaves_alone_what_has_a_task(enqueued: Enqueued) -> None:
+    enqueued()
     assert sweep(database_now() + LATER) == 0
 
 
 @pytest.mark.django_db
-def test_the_sweep_trusts_no_task_that_runs_for_ever(enqueued: Enqueued) -> None:
+def test_the_sweep_trusts_no_task_that_runs(enqueued: Enqueued) -> None:
     _set_task_status(enqueued(), "doing")
-    assert sweep(database_now() + timedelta(minutes=11)) == 1
+    assert sweep(database_now() + LATER) == 1
+
+
+@pytest.mark.django_db
+def test_the_sweep_adds_one_task_for_all_that_wait_at_a_receiver(
+    enqueued: Enqueued, receiver: Any
+) -> None:
+    for number in range(20):
+        enqueued(f"job-{number}")
+    other = enqueued("elsewhere", url="http://127.0.0.1:9/")
+    ProcrastinateJob.objects.all().delete()
+    assert sweep(database_now() + LATER) == 2
+    assert len(_tasks_of(other)) == 1
+    assert ProcrastinateJob.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_that_began_before_the_commit_does_not_leave_the_delivery_behind(
+    enqueued: Enqueued,
+) -> None:
+    first = enqueued("first")
+    with transaction.atomic():
+        enqueued("second")
+        _in_another_connection(lambda: _set_task_status(first, "doing"))
+    assert [task.status for task in _tasks_of(first)] == ["doing", "todo"]
+
+
+def _in_another_connection(act: Callable[[], None]) -> None:
+    def run() -> None:
+        act()
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_that_is_needed_sooner_moves_the_later_one(enqueued: Enqueued) -> None:
+    now = database_now()
+    for minutes in (5, 30, 2):
+        wake_at("h", now + timedelta(minutes=minutes))
+    (task,) = ProcrastinateJob.objects.filter(args__receiver="h")
+    assert task.scheduled_at == now + timedelta(minutes=2)
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_longer_than_any_index_loses_nothing(enqueued: Enqueued) -> None:
+    delivery = enqueued(url=f"http://{'ä' * 8000}/")
+    deliver(delivery.receiver)
+    assert DeliveryAttempt.objects.get(delivery=delivery).error
 
 
 @pytest.mark.django_db

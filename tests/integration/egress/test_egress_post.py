@@ -76,6 +76,9 @@ def test_only_the_first_kilobyte_of_the_answer_is_kept(serve: Serve) -> None:
         (b"a\xffb", "text/plain; charset=utf-8", "a\ufffdb"),
         (b"abc", "text/plain; charset=no-such-thing", "abc"),
         (b"abc", "text/plain; charset=hex", "abc"),
+        (b"abc\xff", "text/plain; charset=idna", "abc\ufffd"),
+        (b"ok\xff-\xff", "text/plain; charset=punycode", "ok\ufffd-\ufffd"),
+        (b"abc", "text/plain; charset=undefined", "abc"),
         (b"\x00\x01", "application/octet-stream", "\x00\x01"),
     ],
 )
@@ -111,6 +114,29 @@ def test_a_receiver_without_a_status_in_time_fails(serve: Serve) -> None:
 
     with pytest.raises(EgressFailed, match="not finished after"):
         post(serve(drip), b"{}", {}, HASTY)
+
+
+def test_a_name_that_never_resolves_ends_with_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    release = threading.Event()
+
+    def hang(*_name: object, **_options: object) -> list[object]:
+        release.wait(30)
+        return []
+
+    monkeypatch.setattr("openmoderator.egress.addresses.socket.getaddrinfo", hang)
+    try:
+        with pytest.raises(EgressFailed, match=r"not finished after|did not resolve in time"):
+            post("http://slow-to-resolve.example/", b"{}", {}, HASTY)
+    finally:
+        release.set()
+
+
+def test_a_receiver_that_hangs_in_the_tls_handshake_ends_with_the_deadline(serve: Serve) -> None:
+    url = serve(lambda _connection: None).replace("http:", "https:")
+    with pytest.raises(EgressFailed, match="not finished after"):
+        post(url, b"{}", {}, HASTY)
 
 
 def test_a_header_that_would_split_the_request_is_refused(answering: Answering) -> None:

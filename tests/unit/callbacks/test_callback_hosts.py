@@ -1,8 +1,6 @@
 """How many posts a receiver gets at a time."""
 
-from contextlib import ExitStack
-
-from openmoderator.callbacks.hosts import MOST_REMEMBERED, HostSlots
+from openmoderator.callbacks.hosts import HostSlots
 
 
 def test_a_receiver_has_so_many_slots_and_no_more() -> None:
@@ -35,20 +33,3 @@ def test_one_who_got_no_slot_gives_none_back() -> None:
             pass
         with slots.slot("a") as still_full:
             assert not still_full
-
-
-def test_an_unreachable_receiver_gets_one_at_a_time_until_it_answers() -> None:
-    slots = HostSlots(per_host=4)
-    slots.note("a", reached=False)
-    with slots.slot("a") as first, slots.slot("a") as second:
-        assert (first, second) == (True, False)
-    slots.note("a", reached=True)
-    with ExitStack() as stack:
-        assert all(stack.enter_context(slots.slot("a")) for _ in range(4))
-
-
-def test_the_memory_of_unreachable_receivers_is_bounded() -> None:
-    slots = HostSlots()
-    for number in range(3 * MOST_REMEMBERED):
-        slots.note(f"host-{number}", reached=False)
-    assert len(slots._unreachable) <= MOST_REMEMBERED

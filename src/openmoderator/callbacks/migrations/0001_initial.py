@@ -24,12 +24,12 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveIntegerField(default=1)),
                 ('message_id', models.CharField(default=openmoderator.callbacks.signing.new_message_id, max_length=64, unique=True)),
                 ('url', models.TextField()),
+                ('receiver', models.CharField(max_length=255)),
                 ('body', models.TextField()),
                 ('state', models.CharField(choices=[('pending', 'Pending'), ('delivered', 'Delivered'), ('failed', 'Failed')], default='pending', max_length=16)),
                 ('attempts_made', models.PositiveIntegerField(default=0)),
                 ('attempts_before_replay', models.PositiveIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField(null=True)),
-                ('task_id', models.BigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('delivered_at', models.DateTimeField(null=True)),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='accounts.team')),
@@ -54,6 +54,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(condition=models.Q(('state', 'pending')), fields=['next_attempt_at'], name='delivery_due'),
+        ),
+        migrations.CreateModel(
+            name='Receiver',
+            fields=[
+                ('name', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ('failures', models.PositiveIntegerField(default=0)),
+                ('probe_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('state', 'pending')), fields=['receiver', 'next_attempt_at'], name='delivery_due_at_receiver'),
         ),
         migrations.AddIndex(
             model_name='delivery',
