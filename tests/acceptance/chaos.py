@@ -70,7 +70,7 @@ class Caller(Actor):
                 self.interrupted()
             assert job_id not in self.accepted
             self.accepted[job_id] = item
-            time.sleep(self._chance.uniform(0.05, 0.45))
+            time.sleep(self._chance.uniform(0, 0.15))
 
     def _post(self, item: Item, content_id: str) -> str | None:
         """The id of the accepted job, or None when no answer says that it was."""
@@ -164,10 +164,10 @@ class Targets:
     names: tuple[str, ...] = ("worker", "web", "web worker", "database", "supervisor")
     wanted: dict[str, int] = field(
         default_factory=lambda: {
-            "worker": 4,
+            "worker": 6,
             "web": 3,
             "web worker": 3,
-            "database": 3,
+            "database": 4,
             "supervisor": 2,
         }
     )
@@ -217,7 +217,7 @@ class Killer(Actor):
         plan = list(Counter(self._targets.wanted).elements())
         self._chance.shuffle(plan)
         for target in plan:
-            time.sleep(self._chance.uniform(0.5, 6))
+            time.sleep(self._chance.uniform(0.5, 5))
             self._kill(target)
 
     def _kill(self, target: str) -> None:

@@ -26,9 +26,10 @@ from tests.acceptance.running import (
     until,
 )
 
-from openmoderator.demo.pictures import sample_pictures
+from openmoderator.demo.pictures import quote_picture, sample_pictures
 
 JOBS = 200
+WITH_TEXT = ("quote.png", "opening-hours.png", "street-sign.png")
 PICTURES = "https://pictures.example/of/"
 REPORT = Path(__file__).parents[2] / "build" / "chaos.txt"
 
@@ -36,7 +37,7 @@ REPORT = Path(__file__).parents[2] / "build" / "chaos.txt"
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Installation]:
     """An installation of this test's own, with pictures behind a mapped address."""
-    for name, data in sample_pictures():
+    for name, data in (*sample_pictures(), ("quote.png", quote_picture())):
         (tmp_path / name).write_bytes(data)
     with installation(URL_MAP=f"{PICTURES}={tmp_path}", **LOOPBACK) as made:
         yield made
@@ -215,11 +216,11 @@ class Story:
 
 
 def items(chance: random.Random) -> list[Item]:
-    """160 texts, half of them rude, 24 pictures for OCR, 16 for the nudity model; mixed."""
-    rude = [Item("Text", "", f"crap number {number}", review_due=True) for number in range(80)]
-    nice = [Item("Text", "", f"hello number {number}", review_due=False) for number in range(80)]
-    ocr = [Item("Image", "ocr", f"{PICTURES}summer-sale.png", review_due=True)] * 24
-    nudity = [Item("Image", "harmless", f"{PICTURES}misty-forest.png", review_due=True)] * 16
+    """140 texts, half of them rude, 36 pictures for OCR, 24 for the nudity model; mixed."""
+    rude = [Item("Text", "", f"crap number {number}", review_due=True) for number in range(70)]
+    nice = [Item("Text", "", f"hello number {number}", review_due=False) for number in range(70)]
+    ocr = [Item("Image", "ocr", f"{PICTURES}{name}", review_due=True) for name in WITH_TEXT] * 12
+    nudity = [Item("Image", "harmless", f"{PICTURES}misty-forest.png", review_due=True)] * 24
     mixed = [*rude, *nice, *ocr, *nudity]
     assert len(mixed) == JOBS
     chance.shuffle(mixed)

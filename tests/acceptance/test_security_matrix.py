@@ -50,7 +50,15 @@ class Address:
 
 WIRE = "contentmoderator/review/v1.0/teams/"
 DESK = "review/<review_type:kind>"
-WORKFLOW = {"Type": "Text", "Expression": {"If": None}}
+WORKFLOW = {
+    "Type": "Text",
+    "Expression": {
+        "ConnectorName": "moderator",
+        "OutputName": "text.HasPII",
+        "Operator": "eq",
+        "Value": "true",
+    },
+}
 REVIEW_ITEM = {"Type": "Text", "Content": "hello", "ContentId": "c"}
 
 
@@ -75,7 +83,7 @@ TABLE: dict[str, tuple[Address, ...]] = {
     WIRE + "<team_name>/reviews/<review_id>": (wire("/reviews/{review}"),),
     WIRE + "<team_name>/workflows/<workflow_name>": (
         wire("/workflows/{workflow}"),
-        wire("/workflows/default", "GET"),
+        wire("/workflows/{workflow}", "PUT", WORKFLOW),
     ),
     WIRE + "<team_name>/workflows": (wire("/workflows"),),
     "contentmoderator/": (),
@@ -258,9 +266,7 @@ def tenant(served: Installation, name: str) -> Tenant:
     item = {"Type": "Image", "Content": "https://pictures.example/one.png", "ContentId": "p"}
     (picture,) = api.call("POST", "reviews", json=[item]).json()
     secret = f"secret-of-{team.id}"
-    condition = {"ConnectorName": "moderator", "OutputName": "text.HasPII", "Operator": "eq"}
-    body = {"Type": "Text", "Expression": condition | {"Value": "true"}}
-    assert api.call("PUT", f"workflows/{secret}", json=body).status_code == 200
+    assert api.call("PUT", f"workflows/{secret}", json=WORKFLOW).status_code == 200
     wait_for_picture(served, picture)
     known = {"team": team.id, "job": job["Id"], "review": job["ReviewId"], "picture": picture}
     made = Tenant(team, known | {"workflow": secret, "uuid": str(uuid.uuid4())})
