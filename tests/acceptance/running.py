@@ -115,21 +115,25 @@ class Installation:
 
     def is_alive(self) -> bool:
         """Whether the web process answers."""
-        return self._says_yes("/healthz")
+        return self.says("/healthz") == "ok\n"
 
     def is_ready(self) -> bool:
         """Whether everything it needs to work is there."""
-        return self._says_yes("/readyz")
+        return '"ready": true' in self.says("/readyz")
 
-    def _says_yes(self, path: str) -> bool:
+    def says(self, path: str) -> str:
+        """The body of its answer, or why there is none."""
         try:
-            return direct().get(f"{self.base}{path}", timeout=5).ok
-        except requests.RequestException:
-            return False
+            return direct().get(f"{self.base}{path}", timeout=5).text
+        except requests.RequestException as error:
+            return str(error)
 
     def wait_until_ready(self) -> None:
         """Until ``/readyz`` says so."""
-        until(self.is_ready, f"ready; the log ends with {self.last_words()}", READY_SECONDS)
+        try:
+            until(self.is_ready, "ready", READY_SECONDS)
+        except NeverHappened:
+            raise NeverHappened(f"{self.says('/readyz')}\n{self.last_words()}") from None
 
     def last_words(self) -> str:
         """The end of the log."""
