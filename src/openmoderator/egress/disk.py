@@ -5,7 +5,6 @@ Only regular files whose real path lies inside the folder; never a listing.
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -36,11 +35,6 @@ def read_file(path: Path, max_bytes: int, url: str) -> bytes:
         message = f"{shown(url)}: the file is larger than {max_bytes} bytes"
         raise EgressRefused(message)
     return body
-
-
-def media_type(path: Path) -> str | None:
-    """The media type that the file name suggests."""
-    return mimetypes.guess_type(path.name)[0]
 
 
 def _address(url: str) -> str:

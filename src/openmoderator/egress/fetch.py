@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
 import requests
 
 from openmoderator.egress.deadline import Deadline
-from openmoderator.egress.disk import mapped_file, media_type, read_file
+from openmoderator.egress.disk import mapped_file, read_file
 from openmoderator.egress.errors import EgressFailed, EgressRefused, shown
 from openmoderator.egress.exchange import mapped_errors, raise_if_late
 from openmoderator.egress.policy import EgressPolicy
@@ -22,12 +22,9 @@ TRY_AGAIN: Final = frozenset({408, 425, 429})
 
 @dataclass(frozen=True)
 class Fetched:
-    """A body as the server meant it (content coding undone) and where it came from."""
+    """A body as the server meant it (content coding undone)."""
 
     body: bytes
-    media_type: str | None
-    final_url: str
-    milliseconds: int
 
 
 def fetch(url: str, policy: EgressPolicy) -> Fetched:
@@ -41,7 +38,7 @@ def fetch(url: str, policy: EgressPolicy) -> Fetched:
         for _ in range(policy.max_redirects + 1):
             step = _step(target, policy, deadline)
             if isinstance(step, Fetched):
-                return replace(step, milliseconds=deadline.milliseconds)
+                return step
             target = step
     message = f"{shown(url)}: more than {policy.max_redirects} redirects"
     raise EgressRefused(message)
@@ -51,8 +48,7 @@ def _step(url: str, policy: EgressPolicy, deadline: Deadline) -> Fetched | str:
     """One request; what was fetched, or the next URL of a redirect."""
     path = mapped_file(url, policy.url_map)
     if path is not None:
-        body = read_file(path, policy.max_bytes, url)
-        return Fetched(body, media_type(path), url, 0)
+        return Fetched(read_file(path, policy.max_bytes, url))
     with mapped_errors(url, deadline), gated_session(policy, deadline) as session:
         response = session.get(url, stream=True, allow_redirects=False)
         with response:
@@ -61,7 +57,7 @@ def _step(url: str, policy: EgressPolicy, deadline: Deadline) -> Fetched | str:
             _judge_status(response.status_code)
             body = _bounded_body(response, policy.max_bytes)
             raise_if_late(url, deadline)
-            return Fetched(body, _media_type(response), url, 0)
+            return Fetched(body)
 
 
 def _redirect_target(response: requests.Response, url: str) -> str:
@@ -96,7 +92,3 @@ def _bounded_body(response: requests.Response, max_bytes: int) -> bytes:
             message = f"the body is larger than {max_bytes} bytes"
             raise EgressRefused(message)
     return bytes(body)
-
-
-def _media_type(response: requests.Response) -> str | None:
-    return response.headers.get("content-type", "").partition(";")[0].strip().lower() or None

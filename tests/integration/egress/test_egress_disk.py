@@ -28,18 +28,15 @@ def policy(tmp_path: Path) -> EgressPolicy:
 
 
 @pytest.mark.parametrize(
-    ("rest", "body", "kind"),
+    ("rest", "body"),
     [
-        ("sample6.png", b"picture", "image/png"),
-        ("sample6.png?sig=1#part", b"picture", "image/png"),
-        ("sub/a%20b.txt", b"text", "text/plain"),
+        ("sample6.png", b"picture"),
+        ("sample6.png?sig=1#part", b"picture"),
+        ("sub/a%20b.txt", b"text"),
     ],
 )
-def test_a_mapped_url_is_read_from_disk(
-    policy: EgressPolicy, rest: str, body: bytes, kind: str
-) -> None:
-    fetched = fetch(PREFIX + rest, policy)
-    assert (fetched.body, fetched.media_type) == (body, kind)
+def test_a_mapped_url_is_read_from_disk(policy: EgressPolicy, rest: str, body: bytes) -> None:
+    assert fetch(PREFIX + rest, policy).body == body
 
 
 def test_scheme_and_host_are_matched_in_any_case(policy: EgressPolicy) -> None:

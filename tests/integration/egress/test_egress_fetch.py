@@ -22,15 +22,9 @@ Answering = Callable[..., str]
 Serve = Callable[[Callable[[socket.socket], None]], str]
 
 
-def test_a_body_comes_with_its_media_type_and_address(answering: Answering) -> None:
-    url = answering(body=b"picture", headers=("Content-Type: Image/PNG; q=1",)) + "/a.png?b=c"
-    fetched = fetch(url, LOOPBACK)
-    assert (fetched.body, fetched.media_type, fetched.final_url) == (b"picture", "image/png", url)
-    assert fetched.milliseconds >= 0
-
-
-def test_a_missing_content_type_is_none(answering: Answering) -> None:
-    assert fetch(answering(body=b"x"), LOOPBACK).media_type is None
+def test_a_body_comes_as_the_server_sent_it(answering: Answering) -> None:
+    url = answering(body=b"pic\0ture", headers=("Content-Type: Image/PNG; q=1",)) + "/a.png?b=c"
+    assert fetch(url, LOOPBACK).body == b"pic\0ture"
 
 
 def test_a_chunked_and_a_gzipped_body_come_whole(answering: Answering) -> None:
@@ -47,8 +41,7 @@ def test_a_chunked_and_a_gzipped_body_come_whole(answering: Answering) -> None:
 def test_a_redirect_is_followed_to_its_end(answering: Answering) -> None:
     end = answering(body=b"here") + "/end"
     start = answering("302 Found", headers=(f"Location: {end}",))
-    fetched = fetch(start, LOOPBACK)
-    assert (fetched.body, fetched.final_url) == (b"here", end)
+    assert fetch(start, LOOPBACK).body == b"here"
 
 
 @pytest.mark.parametrize(
