@@ -165,10 +165,12 @@ def _shared(delivery: Delivery, attempt: DeliveryAttempt, error: str) -> Deliver
     if delivery.attempts_of_schedule >= ATTEMPTS:
         return None
     delivery.attempts_made += 1
+    # The other address may belong to another team, and addresses can be secrets.
+    own = error.replace(shown(attempt.delivery.url.strip()), shown(delivery.url.strip()))
     return DeliveryAttempt(
         delivery=delivery,
         number=delivery.attempts_made,
         started_at=attempt.started_at,
         milliseconds=attempt.milliseconds,
-        error=f"{error} (posted once for all that waited: delivery {attempt.delivery_id})",
+        error=f"{own} (posted once for all that waited for this receiver)",
     )

@@ -151,6 +151,19 @@ def test_one_probe_without_an_answer_is_an_attempt_of_all_that_waited(
     assert len(shared) == len(attempts) - 1 == 3
 
 
+def test_a_shared_attempt_tells_nothing_of_another_address(enqueued: Enqueued, dead: str) -> None:
+    deliveries = [enqueued(f"job-{n}", url=f"{dead}/path-{n}?query-{n}") for n in range(3)]
+    _make_unreachable(deliveries[0], database_now())
+    deliver(deliveries[0].receiver)
+    for number, delivery in enumerate(deliveries):
+        attempt = DeliveryAttempt.objects.get(delivery=delivery)
+        others = {0, 1, 2} - {number}
+        assert f"path-{number}" in attempt.error
+        assert not any(f"path-{other}" in attempt.error for other in others)
+        assert "query" not in attempt.error
+        assert not any(str(deliveries[other].pk) in attempt.error for other in others)
+
+
 def test_what_became_due_after_the_probe_began_waits_for_the_next_one(
     enqueued: Enqueued, receiver: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
