@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from openmoderator.callbacks.deliveries import enqueue
 from openmoderator.callbacks.payloads import JobResult, job_body
@@ -46,6 +46,18 @@ def fail(run: Run, message: str, may_pass: bool) -> None:
             write_line(job, message)
             _end(job, Status.ERROR, "Job marked as error and job content has been removed")
             _call_back(job, (), ())
+
+
+def postpone(run: Run) -> None:
+    """Begin again soon, when the database went away: that is no failure of the item.
+
+    The number of runs bounds it; where the database is still away, the sweeper sees to it.
+    """
+    from openmoderator.jobs.tasks import defer_run
+
+    connection.close()  # Django would go on with the one that is lost
+    with transaction.atomic():
+        defer_run(lock(run), BACK_OFF[0])
 
 
 def _note_review(job: Job, review: Review) -> None:

@@ -6,10 +6,11 @@ May run twice, also at the same moment: the newest run wins, and every end is wr
 from __future__ import annotations
 
 import structlog
+from django.db import InterfaceError, OperationalError
 
 from openmoderator.errors import OpenModeratorError
 from openmoderator.jobs import item
-from openmoderator.jobs.finish import complete, fail
+from openmoderator.jobs.finish import complete, fail, postpone
 from openmoderator.jobs.models import Job
 from openmoderator.jobs.report import Run, StaleRun, begin, say
 from openmoderator.jobs.reviewing import see
@@ -57,6 +58,9 @@ def _to_its_end(current: Run) -> None:
         complete(current, asking.metadata, actions, None if picture is None else see(picture))
     except StaleRun:
         raise
+    except (OperationalError, InterfaceError) as error:
+        log.warning("job.database_lost", job=current.job.pk, reason=type(error).__name__)
+        postpone(current)
     except OpenModeratorError as error:
         fail(current, asking.told(error), error.retryable)
     except Exception:
