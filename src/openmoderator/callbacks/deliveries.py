@@ -18,12 +18,9 @@ from openmoderator.callbacks.models import RECEIVER_LENGTH, Delivery, Receiver, 
 from openmoderator.callbacks.payloads import Body, json_text
 from openmoderator.callbacks.storable import storable
 from openmoderator.callbacks.tasks import wake, wake_with_commit
-from openmoderator.callbacks.turns import deliver
 from openmoderator.clock import database_now
 from openmoderator.egress.urls import host_of
 from openmoderator.errors import NotFound
-
-__all__ = ["deliver", "enqueue", "replay", "sweep"]
 
 GRACE: Final = timedelta(seconds=15)
 """How long a delivery may be due before the sweep sees to a turn at its receiver."""

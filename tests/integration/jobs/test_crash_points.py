@@ -24,8 +24,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from openmoderator.accounts.models import Team, User
 from openmoderator.audit.models import AuditEntry
-from openmoderator.callbacks.deliveries import deliver
 from openmoderator.callbacks.models import Delivery
+from openmoderator.callbacks.turns import deliver
 from openmoderator.clock import database_now
 from openmoderator.jobs.accept import NewJob, accept
 from openmoderator.jobs.models import Job, Status
@@ -187,12 +187,12 @@ def test_a_delivery_killed_anywhere_arrives_at_least_once_under_one_id(
         run(job.pk)
         latest[:] = [Delivery.objects.get(kind="Job", subject_id=job.pk)]
 
-    for _ in every_crash_point(lambda: deliver(latest[0].pk), fresh):
+    for _ in every_crash_point(lambda: deliver(latest[0].receiver), fresh):
         # The claim of the attempt that died runs out.
         Delivery.objects.filter(pk=latest[0].pk, state="pending").update(
             next_attempt_at=database_now()
         )
-        deliver(latest[0].pk)
+        deliver(latest[0].receiver)
         delivery = Delivery.objects.get(pk=latest[0].pk)
         assert delivery.state == "delivered"
         assert set(arrived) == {delivery.message_id}
