@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import requests
-from tests.acceptance.running import PASSWORD, direct
+from tests.acceptance.calling import direct
+from tests.acceptance.running import PASSWORD
 
 SIGN_IN = "/sign-in"
 

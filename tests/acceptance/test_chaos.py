@@ -15,16 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.acceptance.chaos import Actor, Caller, Item, Killer, Reviewer, people
+from tests.acceptance.calling import TeamOnIt, Wire, until
+from tests.acceptance.chaos import Actor, Caller, Item, Reviewer, people
+from tests.acceptance.killing import Killer
 from tests.acceptance.receiving import Receiver, receiver
-from tests.acceptance.running import (
-    LOOPBACK,
-    Installation,
-    TeamOnIt,
-    Wire,
-    installation,
-    until,
-)
+from tests.acceptance.running import LOOPBACK, Installation, installation
 
 from openmoderator.demo.pictures import quote_picture, sample_pictures
 

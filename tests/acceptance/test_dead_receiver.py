@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.acceptance.calling import Json, TeamOnIt, Wire, until
 from tests.acceptance.receiving import receiver, silent_receiver
-from tests.acceptance.running import (
-    LOOPBACK,
-    Installation,
-    Json,
-    TeamOnIt,
-    Wire,
-    free_port,
-    installation,
-    until,
-)
+from tests.acceptance.running import LOOPBACK, Installation, free_port, installation
 
 DEAD = 40
 """Callbacks to each dead receiver: more than a worker posts at a time."""

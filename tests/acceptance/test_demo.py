@@ -12,7 +12,8 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
-from tests.acceptance.running import COMMAND, Json, free_port
+from tests.acceptance.calling import Json
+from tests.acceptance.running import COMMAND, free_port
 
 from openmoderator.config import PREFIX
 

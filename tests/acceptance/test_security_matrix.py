@@ -1,6 +1,6 @@
 """Who may do what: every address of the product x every role x own and other team.
 
-The table below must list every address that `openmoderator.urls` knows: a new one fails the
+`addresses.TABLE` must list every address that `openmoderator.urls` knows: a new one fails the
 first test until somebody has said who may use it.
 """
 
@@ -10,108 +10,19 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
 import pytest
 import requests
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
+from tests.acceptance.addresses import ADDRESSES, TABLE, WORKFLOW, Address, Door, api_call, routes
+from tests.acceptance.calling import TeamOnIt, Wire, direct, until
 from tests.acceptance.reviewing import SIGN_IN, Person
-from tests.acceptance.running import Installation, TeamOnIt, Wire, direct, installation, until
+from tests.acceptance.running import Installation, installation
 
 from openmoderator.demo.pictures import sample_pictures
 
 SECRET_TEXT = "crap that only its own team may read"
 ROLES = ("admin", "reviewer")
-
-
-class Door(Enum):
-    """Who an address is for."""
-
-    EVERYBODY = "everybody"
-    MEMBERS = "people of a team, about their own team"
-    ITEM = "people of the team that the item in the address belongs to"
-    KEY = "programs with a key of the team in the address"
-
-
-@dataclass(frozen=True)
-class Address:
-    """An address with its door and how it is used; `form` and `json` make it a POST."""
-
-    door: Door
-    path: str
-    form: dict[str, str] | None = None
-    method: str = "GET"
-    json: object = None
-
-    def of(self, known: dict[str, str]) -> str:
-        """The path with its places filled in."""
-        return "/" + self.path.format_map(known)
-
-
-WIRE = "contentmoderator/review/v1.0/teams/"
-DESK = "review/<review_type:kind>"
-WORKFLOW = {
-    "Type": "Text",
-    "Expression": {
-        "ConnectorName": "moderator",
-        "OutputName": "text.HasPII",
-        "Operator": "eq",
-        "Value": "true",
-    },
-}
-REVIEW_ITEM = {"Type": "Text", "Content": "hello", "ContentId": "c"}
-
-
-def page(path: str, door: Door = Door.MEMBERS, **form: str) -> Address:
-    return Address(door, path, form or None, "POST" if form else "GET")
-
-
-def wire(path: str, method: str = "GET", json: object = None) -> Address:
-    return Address(Door.KEY, WIRE + "{team}" + path, None, method, json)
-
-
-TABLE: dict[str, tuple[Address, ...]] = {
-    "healthz": (page("healthz", Door.EVERYBODY),),
-    "readyz": (page("readyz", Door.EVERYBODY),),
-    "api/docs": (page("api/docs", Door.EVERYBODY),),
-    "api/openapi.json": (page("api/openapi.json", Door.EVERYBODY),),
-    WIRE + "<team_name>/jobs": (
-        wire("/jobs?ContentType=Text&ContentId=c", "POST", {"ContentValue": "hello"}),
-    ),
-    WIRE + "<team_name>/jobs/<job_id>": (wire("/jobs/{job}"),),
-    WIRE + "<team_name>/reviews": (wire("/reviews", "POST", [REVIEW_ITEM]),),
-    WIRE + "<team_name>/reviews/<review_id>": (wire("/reviews/{review}"),),
-    WIRE + "<team_name>/workflows/<workflow_name>": (
-        wire("/workflows/{workflow}"),
-        wire("/workflows/{workflow}", "PUT", WORKFLOW),
-    ),
-    WIRE + "<team_name>/workflows": (wire("/workflows"),),
-    "contentmoderator/": (),
-    r"^contentmoderator(?:/|\Z)": (),
-    "": (page(""),),
-    "counts": (page("counts"),),
-    "theme": (page("theme", Door.EVERYBODY, theme="dark"),),
-    "team": (page("team", Door.ITEM, team="{team}"),),
-    "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
-    "sign-in": (page("sign-in", Door.EVERYBODY),),
-    "sign-in/<str:token>": (page("sign-in/none", Door.EVERYBODY),),
-    "sign-out": (),
-    "inactive": (page("inactive", Door.EVERYBODY),),
-    r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$": (page("password/1-2", Door.EVERYBODY),),
-    "password/done": (page("password/done", Door.EVERYBODY),),
-    "review": (page("review/text"),),
-    DESK: (page("review/text"), page("review/image")),
-    DESK + "/next": (page("review/text/next", token="{uuid}", batch="{uuid}"),),
-    DESK + "/back": (page("review/text/back", token="{uuid}"),),
-    DESK + "/view": (page("review/text/view", token="{uuid}"),),
-    DESK + "/draft": (page("review/text/draft", token="{uuid}"),),
-    DESK + "/extend": (page("review/text/extend", token="{uuid}"),),
-    DESK + "/release": (page("review/text/release", token="{uuid}"),),
-    "review/item/<str:review_id>": (page("review/item/{review}", Door.ITEM),),
-    "review/item/<str:review_id>/stage": (page("review/item/{review}/stage", Door.ITEM),),
-    "content/<str:team>/IMG_<str:review_id>": (page("content/{team}/IMG_{picture}", Door.ITEM),),
-}
-ADDRESSES = [(route, address) for route, addresses in TABLE.items() for address in addresses]
 
 
 @dataclass
@@ -217,7 +128,7 @@ def test_a_key_of_another_team_is_answered_as_if_the_team_did_not_exist(
 def test_another_teams_item_under_ones_own_address_is_answered_as_if_it_did_not_exist(
     served: Installation, ours: Tenant, theirs: Tenant, path: str
 ) -> None:
-    address = wire(path)
+    address = api_call(path)
     foreign = ours.known | {"team": theirs.team.id}
     absent = nothing(ours.known) | {"team": theirs.team.id}
     answer = ask(served, caller(theirs), address, foreign)
@@ -337,13 +248,3 @@ def anonymous(answer: requests.Response, known: dict[str, str]) -> tuple[int, st
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "UUID", text)
     text = re.sub(r'(nonce|value)="[\w+/=-]{16,}"', r'\1=""', text)
     return answer.status_code, re.sub(r'"X-CSRFToken": *"\w+"', "", text)
-
-
-def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
-    """Every route as Django writes it."""
-    for pattern in patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, route)
-        else:
-            yield route

@@ -14,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
-from tests.acceptance.running import Installation, TeamOnIt, Wire, installation, until
+from tests.acceptance.calling import TeamOnIt, Wire, until
+from tests.acceptance.running import Installation, installation
 
 OUTSIDE = "127.0.0.2"
 INSIDE = (

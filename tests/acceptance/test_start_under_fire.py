@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import psutil  # type: ignore[import-untyped]
 import pytest
-from tests.acceptance.chaos import Targets
-from tests.acceptance.running import Installation, installation, until
+from tests.acceptance.calling import until
+from tests.acceptance.killing import Targets
+from tests.acceptance.running import Installation, installation
 
 
 @pytest.fixture

@@ -9,18 +9,10 @@ from subprocess import Popen
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+from tests.acceptance.calling import Json, NeverHappened, TeamOnIt, Wire, until
 from tests.acceptance.picturing import PictureServer, pictures
 from tests.acceptance.receiving import Receiver, receiver
-from tests.acceptance.running import (
-    LOOPBACK,
-    Installation,
-    Json,
-    NeverHappened,
-    TeamOnIt,
-    Wire,
-    installation,
-    until,
-)
+from tests.acceptance.running import LOOPBACK, Installation, installation
 
 from openmoderator.demo.pictures import quote_picture
 

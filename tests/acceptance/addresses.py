@@ -1,0 +1,113 @@
+"""Every address of the product, who it is for, and a request to it that its owner may make.
+
+Places in a path or a form stand for ids of a team: ``{team}``, ``{job}``, ``{review}``,
+``{picture}`` (a review of a picture), ``{workflow}``, ``{uuid}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import URLPattern, URLResolver
+
+
+class Door(Enum):
+    """Who an address is for."""
+
+    EVERYBODY = "everybody"
+    MEMBERS = "people of a team, about their own team"
+    ITEM = "people of the team that the item in the address belongs to"
+    KEY = "programs with a key of the team in the address"
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address with its door and how it is used; `form` and `json` make it a POST."""
+
+    door: Door
+    path: str
+    form: dict[str, str] | None = None
+    method: str = "GET"
+    json: object = None
+
+    def of(self, known: dict[str, str]) -> str:
+        """The path with its places filled in."""
+        return "/" + self.path.format_map(known)
+
+
+WIRE = "contentmoderator/review/v1.0/teams/"
+DESK = "review/<review_type:kind>"
+WORKFLOW = {
+    "Type": "Text",
+    "Expression": {
+        "ConnectorName": "moderator",
+        "OutputName": "text.HasPII",
+        "Operator": "eq",
+        "Value": "true",
+    },
+}
+REVIEW_ITEM = {"Type": "Text", "Content": "hello", "ContentId": "c"}
+
+
+def page(path: str, door: Door = Door.MEMBERS, **form: str) -> Address:
+    return Address(door, path, form or None, "POST" if form else "GET")
+
+
+def api_call(path: str, method: str = "GET", json: object = None) -> Address:
+    return Address(Door.KEY, WIRE + "{team}" + path, None, method, json)
+
+
+TABLE: dict[str, tuple[Address, ...]] = {
+    "healthz": (page("healthz", Door.EVERYBODY),),
+    "readyz": (page("readyz", Door.EVERYBODY),),
+    "api/docs": (page("api/docs", Door.EVERYBODY),),
+    "api/openapi.json": (page("api/openapi.json", Door.EVERYBODY),),
+    WIRE + "<team_name>/jobs": (
+        api_call("/jobs?ContentType=Text&ContentId=c", "POST", {"ContentValue": "hello"}),
+    ),
+    WIRE + "<team_name>/jobs/<job_id>": (api_call("/jobs/{job}"),),
+    WIRE + "<team_name>/reviews": (api_call("/reviews", "POST", [REVIEW_ITEM]),),
+    WIRE + "<team_name>/reviews/<review_id>": (api_call("/reviews/{review}"),),
+    WIRE + "<team_name>/workflows/<workflow_name>": (
+        api_call("/workflows/{workflow}"),
+        api_call("/workflows/{workflow}", "PUT", WORKFLOW),
+    ),
+    WIRE + "<team_name>/workflows": (api_call("/workflows"),),
+    "contentmoderator/": (),
+    r"^contentmoderator(?:/|\Z)": (),
+    "": (page(""),),
+    "counts": (page("counts"),),
+    "theme": (page("theme", Door.EVERYBODY, theme="dark"),),
+    "team": (page("team", Door.ITEM, team="{team}"),),
+    "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
+    "sign-in": (page("sign-in", Door.EVERYBODY),),
+    "sign-in/<str:token>": (page("sign-in/none", Door.EVERYBODY),),
+    "sign-out": (),
+    "inactive": (page("inactive", Door.EVERYBODY),),
+    r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$": (page("password/1-2", Door.EVERYBODY),),
+    "password/done": (page("password/done", Door.EVERYBODY),),
+    "review": (page("review/text"),),
+    DESK: (page("review/text"), page("review/image")),
+    DESK + "/next": (page("review/text/next", token="{uuid}", batch="{uuid}"),),
+    DESK + "/back": (page("review/text/back", token="{uuid}"),),
+    DESK + "/view": (page("review/text/view", token="{uuid}"),),
+    DESK + "/draft": (page("review/text/draft", token="{uuid}"),),
+    DESK + "/extend": (page("review/text/extend", token="{uuid}"),),
+    DESK + "/release": (page("review/text/release", token="{uuid}"),),
+    "review/item/<str:review_id>": (page("review/item/{review}", Door.ITEM),),
+    "review/item/<str:review_id>/stage": (page("review/item/{review}/stage", Door.ITEM),),
+    "content/<str:team>/IMG_<str:review_id>": (page("content/{team}/IMG_{picture}", Door.ITEM),),
+}
+ADDRESSES = [(route, address) for route, addresses in TABLE.items() for address in addresses]
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """Every route as Django writes it."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
