@@ -12,7 +12,7 @@ from tests.acceptance.calling import NeverHappened
 from tests.acceptance.chaos import Actor
 from tests.acceptance.running import Installation
 
-DUE_SECONDS = 30
+DUE_SECONDS = 60
 """A process that was killed is there again within this time, else the test fails."""
 
 
