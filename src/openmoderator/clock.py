@@ -5,6 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import DateTimeField, Func
+
+
+class DatabaseNow(Func):
+    """The same clock within a statement, where asking for it first would cost a round trip."""
+
+    function = "clock_timestamp"
+    arity = 0
+    output_field = DateTimeField()
 
 
 def database_now() -> datetime:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from openmoderator.clock import database_now
+from openmoderator.clock import DatabaseNow
 from openmoderator.errors import OpenModeratorError
 from openmoderator.jobs.models import Job, ReportLine, Status
 
@@ -41,8 +41,7 @@ def begin(job_id: str) -> Run | None:
         if job is None:
             return None
         job.tries += 1
-        job.progress_at = database_now()
-        job.save(update_fields=["tries", "progress_at"])
+        Job.objects.filter(pk=job.pk).update(tries=job.tries, progress_at=DatabaseNow())
         write_line(job, f"Starting Execution - Try {job.tries}")
     return Run(job, job.tries)
 
@@ -64,10 +63,10 @@ def lock(run: Run) -> Job:
 
 def write_line(job: Job, message: str) -> None:
     """Add a line without asking the fence; inside a transaction that holds the job."""
-    ReportLine.objects.create(job=job, at=database_now(), message=message)
+    ReportLine.objects.create(job=job, at=DatabaseNow(), message=message)
 
 
 def _pass_fence(run: Run) -> None:
     current = Job.objects.filter(pk=run.job.pk, tries=run.number, status=Status.IN_PROGRESS)
-    if not current.update(progress_at=database_now()):
+    if not current.update(progress_at=DatabaseNow()):
         raise StaleRun(f"Run {run.number} of job {run.job.pk} is not the newest one.")

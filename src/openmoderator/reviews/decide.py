@@ -23,7 +23,6 @@ from openmoderator.reviews.buttons import buttons, team_tags
 from openmoderator.reviews.drafts import keep
 from openmoderator.reviews.models import Decision, DecisionState, Draft, Review, State
 from openmoderator.reviews.queue import is_held_by_other, lease
-from openmoderator.reviews.tagging import TeamTag
 
 Answers = Mapping[str, Mapping[str, bool]]
 
@@ -61,24 +60,20 @@ def decide(
     with transaction.atomic():
         now = now or database_now()
         locked = Review.objects.select_for_update(of=("self",), no_key=True)
-        locked = locked.select_related("claimed_by", "team")
+        locked = locked.select_related("claimed_by")
         rows = {row.pk: row for row in locked.filter(team=team, pk__in=answers).order_by("pk")}
         sent = set(
             Decision.objects.filter(batch=batch, review__in=rows)
             .exclude(state=DecisionState.WITHDRAWN)
             .values_list("review", flat=True)
         )
-        tags = team_tags(team)
-        outcomes = []
-        for review_id, answer in answers.items():
-            row = rows.get(review_id)
-            if row is None:
-                outcomes.append(Answered(review_id, Outcome.UNKNOWN))
-            elif review_id in sent:
-                outcomes.append(Answered(review_id, Outcome.STORED))
-            else:
-                outcomes.append(_answer(row, user, batch, answer, tags, now))
-    return outcomes
+        fresh = {pk: row for pk, row in rows.items() if pk not in sent}
+        holders = {pk: _other_holder(row, user, now) for pk, row in fresh.items()}
+        free = [row for pk, row in fresh.items() if holders[pk] is None]
+        _store(team, user, batch, free, answers, now)
+        for pk in (pk for pk, holder in holders.items() if holder is not None):
+            keep(user, pk, answers[pk])
+    return [_answered(pk, pk in rows, holders.get(pk)) for pk in answers]
 
 
 def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -> list[str]:
@@ -116,33 +111,36 @@ def undo_seconds_left(team: Team, user: User, type_: str, now: datetime | None =
     return 0.0 if latest is None else (latest - now).total_seconds()
 
 
-def _answer(
-    row: Review,
-    user: User,
-    batch: UUID,
-    answer: Mapping[str, bool],
-    tags: tuple[TeamTag, ...],
-    now: datetime,
-) -> Answered:
-    holder = _other_holder(row, user, now)
-    if holder is not None:
-        keep(user, row.pk, answer)
-        return Answered(row.pk, Outcome.KEPT_AS_DRAFT, holder)
-    chosen = [[button.code, bool(answer.get(button.code))] for button in buttons(row, tags)]
-    Decision.objects.create(
-        review=row,
-        team=row.team,
-        user=user,
-        batch=batch,
-        tags=chosen,
-        decided_at=now,
-        final_at=now + undo_window(row.team),
+def _store(
+    team: Team, user: User, batch: UUID, rows: list[Review], answers: Answers, now: datetime
+) -> None:
+    """Store one decision for each row, which nobody else holds, in a few statements."""
+    tags = team_tags(team)
+    ids = [row.pk for row in rows]
+    Decision.objects.bulk_create(
+        Decision(
+            review=row,
+            team=team,
+            user=user,
+            batch=batch,
+            tags=[[button.code, answers[row.pk].get(button.code, False)] for button in shown],
+            decided_at=now,
+            final_at=now + undo_window(team),
+        )
+        for row, shown in ((row, buttons(row, tags)) for row in rows)
     )
-    row.state = State.DECIDED
-    row.claimed_by = row.claimed_until = row.claim_token = None
-    row.save(update_fields=["state", "claimed_by", "claimed_until", "claim_token"])
-    Draft.objects.filter(review=row, user=user).delete()
-    return Answered(row.pk, Outcome.STORED)
+    Review.objects.filter(pk__in=ids).update(
+        state=State.DECIDED, claimed_by=None, claimed_until=None, claim_token=None
+    )
+    Draft.objects.filter(review__in=ids, user=user).delete()
+
+
+def _answered(review_id: str, known: bool, holder: str | None) -> Answered:
+    if not known:
+        return Answered(review_id, Outcome.UNKNOWN)
+    if holder is not None:
+        return Answered(review_id, Outcome.KEPT_AS_DRAFT, holder)
+    return Answered(review_id, Outcome.STORED)
 
 
 def _other_holder(row: Review, user: User, now: datetime) -> str | None:
