@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from tests.acceptance.calling import NeverHappened
 from tests.acceptance.chaos import Actor
 from tests.acceptance.running import Installation
