@@ -1,11 +1,13 @@
 """The data folder: made with narrow rights, and proved writable before anything starts.
 
-Changes our own folder only; folders above it keep their rights whatever they are.
+Changes our own folder only; folders above it keep their rights whatever they are. What lies
+where another account may write is opened without following links.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -42,10 +44,54 @@ def _refusal(data: Path, error: OSError) -> str:
     return f"The data folder {data} cannot be used: {reason}; {advice}."
 
 
-def private_folder(path: Path, owner: tuple[int, int] | None = None) -> Path:
-    """Make `path` with mode 0700, given to the (uid, gid) `owner` when running as root."""
-    path.mkdir(mode=0o700, exist_ok=True)
-    if owner:
-        os.chown(path, *owner, follow_symlinks=False)
-    path.chmod(0o700)
+def private_folder(path: Path, owner: tuple[int, int] | None = None, mode: int = 0o700) -> Path:
+    """Make `path` with `mode`, given to the (uid, gid) `owner` when running as root.
+
+    Raises `StartRefused` where something else, a link say, is in its place.
+    """
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            if owner:
+                os.fchown(folder, *owner)
+            os.fchmod(folder, mode)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise StartRefused(_in_the_way(path, error)) from error
     return path
+
+
+def open_own(path: Path, flags: int) -> int:
+    """Descriptor of a plain file with one name; made with mode 0600 where `flags` say so.
+
+    Root must not be led elsewhere by links that another account left: those, and whatever is
+    no file, raise `StartRefused`. A file that is missing raises `FileNotFoundError`.
+    """
+    try:
+        descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StartRefused(_in_the_way(path, error)) from error
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        os.close(descriptor)
+        message = f"{path} is a link or no file: move it away."
+        raise StartRefused(message)
+    return descriptor
+
+
+def read_own(path: Path, limit: int = 4096) -> str:
+    """Up to `limit` bytes of text of a plain file. Raises as `open_own` does."""
+    with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
+        return file.read(limit).decode(errors="replace")
+
+
+def _in_the_way(path: Path, error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return (
+        f"{path} cannot be used: {reason}; it must be no link, and belong to the account that "
+        f"runs OpenModerator."
+    )

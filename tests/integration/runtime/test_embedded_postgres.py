@@ -41,6 +41,13 @@ def remember(server: EmbeddedPostgres, text: str) -> None:
         connection.execute("INSERT INTO notes VALUES (%s)", [text])
 
 
+def remove(path: Path) -> None:
+    if path.is_dir():
+        path.rmdir()
+    else:
+        path.unlink()
+
+
 def postmaster(data: Path) -> int:
     found = running_postmaster(Layout(data))
     assert found
@@ -80,10 +87,48 @@ def test_its_folders_and_its_password_are_for_its_own_account(
     server: EmbeddedPostgres, data_folder: Path
 ) -> None:
     layout = Layout(data_folder)
-    for folder in (layout.home, layout.cluster, layout.socket_folder):
+    for folder in (layout.cluster, layout.socket_folder):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE(layout.password_file.stat().st_mode) == 0o600
+    for file in (layout.password_file, layout.log):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert server.url
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="for root there is an account to drop to")
+def test_the_account_can_put_nothing_in_the_way_of_root(
+    server: EmbeddedPostgres, data_folder: Path
+) -> None:
+    layout = Layout(data_folder)
+    for folder in (layout.data, layout.home):
+        assert (folder.stat().st_uid, stat.S_IMODE(folder.stat().st_mode)) == (0, 0o711)
+    assert layout.log.stat().st_uid == 0
+    assert layout.cluster.stat().st_uid == layout.socket_folder.stat().st_uid != 0
+    assert server.url
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to lose to the account")
+@pytest.mark.parametrize("name", ["password", "server.log", "socket"])
+@pytest.mark.parametrize("kind", ["symlink", "hard link"])
+def test_root_follows_no_link_that_the_account_left(
+    data_folder: Path, name: str, kind: str
+) -> None:
+    with EmbeddedPostgres(data_folder):
+        pass
+    home = Layout(data_folder).home
+    account = Layout(data_folder).cluster.stat()
+    os.chown(home, account.st_uid, account.st_gid)
+    victim = data_folder.parent / "victim"
+    victim.mkdir() if name == "socket" else victim.write_text("root's own")
+    before = (victim.stat().st_uid, victim.stat().st_mode)
+    remove(home / name)
+    if kind == "symlink" or name == "socket":
+        (home / name).symlink_to(victim)
+    else:
+        (home / name).hardlink_to(victim)
+    with pytest.raises(StartRefused, match=str(home / name)):
+        EmbeddedPostgres(data_folder).start()
+    assert (victim.stat().st_uid, victim.stat().st_mode) == before
+    assert name == "socket" or victim.read_text() == "root's own"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another account")

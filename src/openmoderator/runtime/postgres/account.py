@@ -56,15 +56,15 @@ class Account:
         return self.run("/bin/sh", "-c", 'test -x "$1"', "sh", str(folder)).returncode == 0
 
 
-def database_account(home: Path) -> Account | None:
+def database_account(cluster: Path) -> Account | None:
     """The account for the database: none unless we are root; made when it is missing.
 
     A database that is there already (a data folder that came from elsewhere) stays with the
-    account that owns its folder `home`.
+    account that owns its folder `cluster`.
     """
     if os.geteuid() != 0:
         return None
-    if home.exists() and (owner := home.stat()).st_uid != 0:
+    if cluster.is_dir() and (owner := cluster.lstat()).st_uid != 0:
         return Account(_name_of(owner.st_uid), owner.st_uid, owner.st_gid)
     return _find() or _make()
 
@@ -79,6 +79,15 @@ def require_entry(account: Account, data: Path) -> None:
                 f"or run `chmod o+x {folder}`."
             )
             raise StartRefused(message)
+
+
+def open_to(account: Account, data: Path) -> None:
+    """Let the account pass through the data folder (0711), and no more: it is root's."""
+    folder = os.open(data, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    if os.fstat(folder).st_uid == account.uid:
+        os.fchown(folder, 0, 0)
+    os.fchmod(folder, 0o711)
+    os.close(folder)
 
 
 def _name_of(uid: int) -> str:

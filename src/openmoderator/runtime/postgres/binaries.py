@@ -6,9 +6,12 @@ Takes the wheel for its files only; its start-up code is never imported.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import shutil
+import stat
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,17 +65,33 @@ def within_reach(binaries: Binaries, account: Account, home: Path) -> Binaries:
     """`binaries` themselves, or a copy below `home` where `account` cannot reach them.
 
     The copy is made once for each version, beside and then renamed, so that half of one is
-    never used.
+    never used. It is root's, as `home` is; what somebody else put in its place is not used.
     """
     if account.can_run(binaries.program("postgres")):
         return binaries
     copied = home / f"binaries-{binaries.version}"
-    if not copied.exists():
-        draft = home / "binaries.draft"
-        shutil.rmtree(draft, ignore_errors=True)
+    if not _is_ours(copied):
+        for left in (copied, *home.glob("binaries.draft*")):
+            _remove(left)
+        draft = Path(tempfile.mkdtemp(prefix="binaries.draft-", dir=home))
         _copy(binaries.folder.parent, draft)
         draft.rename(copied)
     return Binaries(copied / WHEEL / "pginstall" / "bin", binaries.version)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _folders() -> list[Path]:

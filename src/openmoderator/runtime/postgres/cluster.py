@@ -12,6 +12,7 @@ from pathlib import Path
 
 from openmoderator.runtime import child
 from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.folders import private_folder, read_own
 from openmoderator.runtime.postgres.account import Account
 from openmoderator.runtime.postgres.binaries import Binaries
 from openmoderator.runtime.postgres.layout import USER, Layout
@@ -23,7 +24,7 @@ MAX_CONNECTIONS = 120
 def cluster_major(layout: Layout) -> int | None:
     """Version that made the cluster, or none where there is no cluster yet."""
     try:
-        return int((layout.cluster / "PG_VERSION").read_text())
+        return int(read_own(layout.cluster / "PG_VERSION"))
     except FileNotFoundError:
         return None
     except ValueError as error:
@@ -35,7 +36,7 @@ def make_cluster(layout: Layout, binaries: Binaries, account: Account | None) ->
     """Run initdb: scram for everybody, UTF-8, sorting by code point. Raises `StartRefused`."""
     for left in layout.old_drafts():
         shutil.rmtree(left, ignore_errors=True)
-    draft = layout.new_draft()
+    draft = private_folder(layout.new_draft(), account.ids if account else None)
     with tempfile.TemporaryFile() as said:
         process = child.spawn(
             [str(part) for part in _initdb(layout, draft, binaries)],

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from openmoderator.runtime.folders import read_own
+
 USER = DATABASE = "openmoderator"
 SOCKET_NAME = ".s.PGSQL.5432"
 DRAFT = "cluster.draft"
@@ -30,12 +32,13 @@ class Layout:
 
     @property
     def home(self) -> Path:
-        """Folder (0700) of the database's account; all others are in it."""
+        """Folder that all others are in. Ours: where the server has an account of its own (as
+        root), that one may pass (0711) but change nothing, else nobody else may (0700)."""
         return self.data / "postgres"
 
     @property
     def cluster(self) -> Path:
-        """Exists only whole: it is made beside and renamed."""
+        """Folder (0700) of the server's account. Exists only whole: made beside and renamed."""
         return self.home / "cluster"
 
     def new_draft(self) -> Path:
@@ -48,7 +51,7 @@ class Layout:
 
     @property
     def password_file(self) -> Path:
-        """The superuser's password, mode 0600."""
+        """The superuser's password, mode 0600, for the server's account."""
         return self.home / "password"
 
     @property
@@ -88,7 +91,7 @@ def password(layout: Layout) -> str:
             file.flush()
             os.fsync(file.fileno())
         draft.rename(layout.password_file)
-    return layout.password_file.read_text()
+    return read_own(layout.password_file)
 
 
 def address(secret: str, socket_folder: Path, database: str = DATABASE) -> str:

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.folders import read_own
 from openmoderator.runtime.postgres.layout import SOCKET_NAME, Layout
 
 PATIENCE: tuple[tuple[int, float], ...] = ((signal.SIGINT, 30), (signal.SIGQUIT, 5))
@@ -36,9 +38,9 @@ class Postmaster:
 def running_postmaster(layout: Layout) -> Postmaster | None:
     """The verified server of the cluster, or none."""
     try:
-        lines = layout.pid_file.read_text().splitlines()
+        lines = read_own(layout.pid_file).splitlines()
         pid = int(lines[0])
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, IndexError, StartRefused):
         return None
     if not _is_server(pid, layout.cluster):
         return None
@@ -66,11 +68,11 @@ def _misleads(layout: Layout) -> bool:
     One that names a dead process is left to PostgreSQL, which then looks for survivors.
     """
     try:
-        pid = int(layout.pid_file.read_text().splitlines()[0])
+        pid = int(read_own(layout.pid_file).splitlines()[0])
         return pid <= 0 or _exists(pid)
     except FileNotFoundError:
         return False
-    except (OSError, ValueError, IndexError, OverflowError):
+    except (OSError, ValueError, IndexError, OverflowError, StartRefused):
         return True
 
 

@@ -13,16 +13,21 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 import psycopg
 from psycopg import sql
 
 from openmoderator.runtime import child
 from openmoderator.runtime.errors import StartRefused
-from openmoderator.runtime.folders import prepare_data, private_folder
+from openmoderator.runtime.folders import open_own, prepare_data, private_folder, read_own
 from openmoderator.runtime.postgres import layout as places
-from openmoderator.runtime.postgres.account import Account, database_account, require_entry
+from openmoderator.runtime.postgres.account import (
+    Account,
+    database_account,
+    open_to,
+    require_entry,
+)
 from openmoderator.runtime.postgres.binaries import Binaries, find_binaries, within_reach
 from openmoderator.runtime.postgres.cluster import cluster_major, make_cluster, server_command
 from openmoderator.runtime.postgres.layout import Layout
@@ -76,11 +81,13 @@ class EmbeddedPostgres:
         """Everything that must be there before the server can be launched."""
         self._layout = Layout(prepare_data(self._layout.data))
         home = self._layout.home
-        self._account = account = database_account(home)
+        self._account = account = database_account(self._layout.cluster)
         if account:
             require_entry(account, self._layout.data)
-            self._layout.data.chmod(0o711)
-        private_folder(home, account.ids if account else None)
+            open_to(account, self._layout.data)
+            private_folder(home, (0, 0), 0o711)
+        else:
+            private_folder(home)
         self._make_password(account)
         binaries = find_binaries(cluster_major(self._layout))
         self._binaries = within_reach(binaries, account, home) if account else binaries
@@ -98,9 +105,7 @@ class EmbeddedPostgres:
         command = server_command(
             self._layout, self._binaries, self._socket_folder, durable=self._durable
         )
-        with self._layout.log.open("ab") as log:
-            if log.tell() > LOG_LIMIT:
-                log.truncate(0)
+        with self._open_log() as log:
             self.process = child.spawn(
                 command,
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
@@ -156,7 +161,17 @@ class EmbeddedPostgres:
             raise StartRefused(message)
         places.password(self._layout)
         if account:
-            os.chown(self._layout.password_file, *account.ids)
+            password = open_own(self._layout.password_file, os.O_RDONLY)
+            os.fchown(password, *account.ids)
+            os.fchmod(password, 0o600)
+            os.close(password)
+
+    def _open_log(self) -> IO[bytes]:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        log = os.fdopen(open_own(self._layout.log, flags), "ab")
+        if os.fstat(log.fileno()).st_size > LOG_LIMIT:
+            log.truncate(0)
+        return log
 
     def _own_socket_folder(self) -> Path:
         folder = self._layout.socket_folder
@@ -185,6 +200,6 @@ class EmbeddedPostgres:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
     def _last_words(self) -> str:
-        lines = self._layout.log.read_text(errors="replace").strip().splitlines()
+        lines = read_own(self._layout.log, LOG_LIMIT).strip().splitlines()
         fatal = [line for line in lines[-20:] if "FATAL" in line or "PANIC" in line]
         return (fatal or lines or ["it says nothing"])[-1]

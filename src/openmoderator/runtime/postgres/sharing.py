@@ -112,7 +112,7 @@ def _in_use(data: Path, holder: str) -> str:
 
 
 def _open(path: Path) -> IO[str]:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+")
 
 
 def _lock(file: IO[str], operation: int) -> bool:
