@@ -65,8 +65,8 @@ def _does(process: psutil.Process) -> str:
         return "worker"
     if process.name() == "postgres":
         return "database"
-    parent = " ".join(process.parent().cmdline())
-    if "openmoderator.runtime.web" in parent:
+    parent = process.parent()
+    if parent is not None and "openmoderator.runtime.web" in " ".join(parent.cmdline()):
         return "web worker"
     return "web" if "openmoderator.runtime.web" in words else "nothing"
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 import psycopg
 import requests
 from tests.acceptance.calling import Json, NeverHappened, TeamOnIt, direct, until

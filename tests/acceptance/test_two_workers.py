@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from subprocess import Popen
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 import pytest
 from tests.acceptance.calling import Json, NeverHappened, TeamOnIt, Wire, until
 from tests.acceptance.picturing import PictureServer, pictures
