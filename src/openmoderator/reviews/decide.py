@@ -3,11 +3,12 @@
 Step 4 of "the way of one item": a later Next never shortens an earlier window; a Next that
 comes after its lease was lost counts unless somebody else holds or decided the review, and
 is then kept as a draft. Reviews are locked in the order of their ids, here and in the queue.
+Whoever holds a review never waits for its decision: the clock takes them the other way round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -23,6 +24,7 @@ from openmoderator.reviews.buttons import buttons, team_tags
 from openmoderator.reviews.drafts import keep
 from openmoderator.reviews.models import Decision, DecisionState, Draft, Review, State
 from openmoderator.reviews.queue import is_held_by_other, lease
+from openmoderator.reviews.tagging import TeamTag
 
 Answers = Mapping[str, Mapping[str, bool]]
 
@@ -32,6 +34,8 @@ class Outcome(Enum):
 
     STORED = "stored"
     KEPT_AS_DRAFT = "kept as draft"
+    NOT_COUNTED = "not counted"
+    """Sent again with other tags when the answer sent first was final."""
     UNKNOWN = "unknown"
 
 
@@ -53,27 +57,24 @@ def undo_window(team: Team) -> timedelta:
 def decide(
     team: Team, user: User, batch: UUID, answers: Answers, now: datetime | None = None
 ) -> list[Answered]:
-    """Store one answer for each review; the same `batch` sent twice changes nothing more.
+    """Store one answer for each review; the same `batch` sent again only corrects its tags.
 
-    `answers` gives, for each review id, the tags that are on or off; a tag not named is off.
+    A correction counts until the decision is final and never moves `final_at`. `answers`
+    gives, for each review id, the tags that are on or off; a tag not named is off.
     """
     with transaction.atomic():
         now = now or database_now()
         locked = Review.objects.select_for_update(of=("self",), no_key=True)
         locked = locked.select_related("claimed_by")
         rows = {row.pk: row for row in locked.filter(team=team, pk__in=answers).order_by("pk")}
-        sent = set(
-            Decision.objects.filter(batch=batch, review__in=rows)
-            .exclude(state=DecisionState.WITHDRAWN)
-            .values_list("review", flat=True)
-        )
-        fresh = {pk: row for pk, row in rows.items() if pk not in sent}
+        late = _correct(team, user, batch, rows, answers)
+        fresh = {pk: row for pk, row in rows.items() if pk not in late}
         holders = {pk: _other_holder(row, user, now) for pk, row in fresh.items()}
         free = [row for pk, row in fresh.items() if holders[pk] is None]
         _store(team, user, batch, free, answers, now)
         for pk in (pk for pk, holder in holders.items() if holder is not None):
             keep(user, pk, answers[pk])
-    return [_answered(pk, pk in rows, holders.get(pk)) for pk in answers]
+    return [_answered(pk, pk in rows, holders.get(pk), late.get(pk, False)) for pk in answers]
 
 
 def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -> list[str]:
@@ -123,11 +124,11 @@ def _store(
             team=team,
             user=user,
             batch=batch,
-            tags=[[button.code, answers[row.pk].get(button.code, False)] for button in shown],
+            tags=_given(row, tags, answers[row.pk]),
             decided_at=now,
             final_at=now + undo_window(team),
         )
-        for row, shown in ((row, buttons(row, tags)) for row in rows)
+        for row in rows
     )
     Review.objects.filter(pk__in=ids).update(
         state=State.DECIDED, claimed_by=None, claimed_until=None, claim_token=None
@@ -135,9 +136,51 @@ def _store(
     Draft.objects.filter(review__in=ids, user=user).delete()
 
 
-def _answered(review_id: str, known: bool, holder: str | None) -> Answered:
+def _correct(
+    team: Team, user: User, batch: UUID, rows: Mapping[str, Review], answers: Answers
+) -> dict[str, bool]:
+    """Bring what `batch` decided already up to date with `answers`.
+
+    Returns, for each such review, whether that came too late: the decision was final, or
+    somebody is making it so at this moment.
+    """
+    sent = Decision.objects.filter(batch=batch, user=user, review__in=rows).exclude(
+        state=DecisionState.WITHDRAWN
+    )
+    late: dict[str, bool] = dict.fromkeys(sent.values_list("review", flat=True), False)
+    if not late:
+        return late
+    tags = team_tags(team)
+    open_ = sent.filter(state=DecisionState.PENDING).select_for_update(skip_locked=True)
+    pending = {decision.pk for decision in open_}
+    for decision in sent:
+        review = rows[decision.review_id]
+        given = _given(review, tags, answers[review.pk])
+        if _on(given) == _on(decision.tags):
+            continue
+        late[review.pk] = decision.pk not in pending
+        if decision.pk in pending:
+            decision.tags = given
+            decision.save(update_fields=["tags"])
+    return late
+
+
+def _given(
+    review: Review, tags: Sequence[TeamTag], on: Mapping[str, bool]
+) -> list[list[str | bool]]:
+    """The review's buttons as [code, bool] pairs."""
+    return [[button.code, on.get(button.code, False)] for button in buttons(review, tags)]
+
+
+def _on(tags: Iterable[Sequence[str | bool]]) -> set[str | bool]:
+    return {code for code, on in tags if on}
+
+
+def _answered(review_id: str, known: bool, holder: str | None, late: bool) -> Answered:
     if not known:
         return Answered(review_id, Outcome.UNKNOWN)
+    if late:
+        return Answered(review_id, Outcome.NOT_COUNTED)
     if holder is not None:
         return Answered(review_id, Outcome.KEPT_AS_DRAFT, holder)
     return Answered(review_id, Outcome.STORED)

@@ -7,6 +7,7 @@ reviews takes them in the order of their ids, so that nobody waits in a circle.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -45,17 +46,24 @@ def lease(team: Team) -> timedelta:
 
 
 def claim(
-    queue: Queue, user: User, count: int, token: UUID, now: datetime | None = None
+    queue: Queue,
+    user: User,
+    count: int,
+    token: UUID,
+    now: datetime | None = None,
+    first: Collection[str] = (),
 ) -> list[Review]:
     """Hold up to `count` (1 to 48) reviews for `user` and the page `token`.
 
-    What the person holds already comes first, in queue order; what is beyond `count` is
-    given back. Free reviews are taken past those that others are taking at this moment.
+    What the person holds already comes first, in queue order, and before it what `first`
+    names of it; what is beyond `count` is given back. Free reviews are taken past those that
+    others are taking at this moment.
     """
     count = max(1, min(count, MAX_CLAIMED))
     with transaction.atomic():
         now = now or database_now()
         held = _locked(queue.waiting().filter(claimed_by=user))
+        held.sort(key=lambda row: row.pk not in first)
         kept = held[:count]
         _set_claims([row.pk for row in held[count:]], None, None, None)
         free = list(
@@ -84,6 +92,15 @@ def release(team: Team, user: User, token: UUID) -> int:
     """Give back what the page `token` holds; a page opened since has a token of its own."""
     with transaction.atomic():
         ids = [row.pk for row in _locked(_held_by(team, user, token))]
+        _set_claims(ids, None, None, None)
+    return len(ids)
+
+
+def release_all(team: Team, user: User) -> int:
+    """Give back everything that `user` holds in `team`, whichever page holds it."""
+    with transaction.atomic():
+        held = Review.objects.filter(team=team, claimed_by=user, state=State.WAITING)
+        ids = [row.pk for row in _locked(held)]
         _set_claims(ids, None, None, None)
     return len(ids)
 

@@ -112,6 +112,25 @@ def test_prev_at_the_end_of_the_window_either_takes_back_or_comes_too_late(
         Review.objects.filter(pk=pk).update(state=State.COMPLETE)
 
 
+def test_a_correction_at_the_end_of_the_window_counts_or_is_reported(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    for _ in range(ROUNDS):
+        pk, batch = make_reviews(1)[0].pk, uuid4()
+        decide(team, anna, batch, {pk: {"a": True}})
+        end = database_now() + undo_window(team)
+        corrected, _finalised = at_once(
+            lambda pk=pk, batch=batch: decide(team, anna, batch, {pk: {"r": True}})[0].outcome,  # type: ignore[misc]
+            lambda end=end: finalise_due(end),  # type: ignore[misc]
+        )
+        finalise_due(end)
+        tags = dict(Review.objects.get(pk=pk).result_tags)
+        counted = (
+            {"a": False, "r": True} if corrected is Outcome.STORED else {"a": True, "r": False}
+        )
+        assert tags == counted
+
+
 def test_a_decision_that_somebody_holds_does_not_hold_up_the_others(
     team: Team, anna: User, make_reviews: MakeReviews
 ) -> None:

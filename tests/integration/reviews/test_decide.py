@@ -247,3 +247,39 @@ def test_taking_back_is_recorded(team: Team, anna: User, make_reviews: MakeRevie
     take_back(team, anna, "Text")
     taken_back = AuditEntry.objects.filter(action="review.taken_back", subject_id=review.pk)
     assert taken_back.get().actor == anna
+
+
+def test_a_correction_within_the_window_counts_and_moves_no_window(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    make_reviews(1)
+    rows, batch = hold(team, anna), uuid4()
+    send(team, anna, rows, batch, a=True)
+    before = Decision.objects.get()
+    assert send(team, anna, rows, batch, r=True) == [Outcome.STORED]
+    after = Decision.objects.get()
+    assert after.tags == [["a", False], ["r", True]]
+    assert (after.decided_at, after.final_at) == (before.decided_at, before.final_at)
+
+
+def test_a_correction_of_what_is_final_is_reported_as_not_counted(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    review = make_reviews(1)[0]
+    rows, batch = hold(team, anna), uuid4()
+    send(team, anna, rows, batch, a=True)
+    finalise_due(database_now() + WINDOW)
+    assert send(team, anna, rows, batch, r=True) == [Outcome.NOT_COUNTED]
+    assert send(team, anna, rows, batch, a=True) == [Outcome.STORED]
+    review.refresh_from_db()
+    assert review.result_tags == Decision.objects.get().tags == [["a", True], ["r", False]]
+
+
+def test_a_batch_of_somebody_else_corrects_nothing(
+    team: Team, anna: User, ben: User, make_reviews: MakeReviews
+) -> None:
+    make_reviews(1)
+    rows, batch = hold(team, anna), uuid4()
+    send(team, anna, rows, batch, a=True)
+    assert send(team, ben, rows, batch, r=True) == [Outcome.KEPT_AS_DRAFT]
+    assert Decision.objects.get().tags == [["a", True], ["r", False]]

@@ -17,6 +17,7 @@ from openmoderator.reviews.queue import (
     extend,
     lease,
     release,
+    release_all,
     release_expired,
     waiting_count,
 )
@@ -62,6 +63,36 @@ def test_a_smaller_page_gives_the_rest_back(
     claim(queue, anna, 4, uuid4())
     claim(queue, anna, 1, uuid4())
     assert ids(claim(queue, ben, 4, uuid4())) == ids(made[1:])
+
+
+def test_what_is_named_first_is_kept_before_what_is_older(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    made = make_reviews(3)
+    queue = Queue(team, "Text")
+    claim(queue, anna, 3, uuid4())
+    kept = claim(queue, anna, 1, uuid4(), first=[made[2].pk])
+    assert ids(kept) == [made[2].pk]
+
+
+def test_naming_what_somebody_else_holds_first_takes_nothing_from_them(
+    team: Team, anna: User, ben: User, make_reviews: MakeReviews
+) -> None:
+    made = make_reviews(2)
+    queue = Queue(team, "Text")
+    claim(queue, ben, 1, uuid4())
+    assert ids(claim(queue, anna, 2, uuid4(), first=[made[0].pk])) == [made[1].pk]
+
+
+def test_everything_a_person_holds_is_given_back_at_once(
+    team: Team, anna: User, ben: User, make_reviews: MakeReviews
+) -> None:
+    made = make_reviews(3)
+    queue = Queue(team, "Text")
+    claim(queue, anna, 2, uuid4())
+    claim(queue, ben, 1, uuid4())
+    assert release_all(team, anna) == 2
+    assert ids(claim(queue, ben, 3, uuid4())) == ids(made)
 
 
 def test_a_lease_that_ran_out_returns_the_review_to_everybody(
