@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -81,6 +82,26 @@ def test_prev_brings_the_batch_back_with_its_choices(
     expect(page.locator(tag(page, reviews[0], "r"))).to_be_checked()
     assert shown(page) == [review.pk for review in reviews]
     assert not Decision.objects.exclude(state="withdrawn").exists()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_prev_shows_the_batch_that_was_taken_back_although_older_items_came_meanwhile(
+    open_page: OpenPage, anna: User, team: Team, make_pictures: MakeReviews, script: bool
+) -> None:
+    widen(team, 600)
+    older, newer = make_pictures(2, metadata=[])
+    Review.objects.filter(pk=older.pk).update(state=State.DECIDED)
+    page = open_page(anna, DESK, java_script_enabled=script)
+    assert shown(page) == [newer.pk]
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Nothing waits here")).to_be_visible()
+    Review.objects.filter(pk=older.pk).update(state=State.WAITING)
+    page.reload()
+    expect(page.locator("#desk input[name=item]")).to_have_value(older.pk)
+    page.get_by_role("button", name="Prev").click()
+    expect(page.locator("#desk input[name=item]")).to_have_value(newer.pk)
+    assert shown(page) == [newer.pk]
+    assert list(Review.objects.filter(claimed_by=anna)) == [newer]
 
 
 def test_prev_is_over_when_the_window_is(

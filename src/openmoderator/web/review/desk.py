@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from openmoderator.accounts.models import Subteam, User
@@ -88,17 +88,17 @@ def set_up(
     user: User,
     options: Options,
     *,
-    at_least: int = 0,
+    first: Collection[str] = (),
     lost: Sequence[Answered] = (),
     notice: str = "",
 ) -> Desk:
     """Claim a batch for a new page and read what it shows.
 
-    `at_least` widens the batch, so that one which was taken back comes back whole.
+    `first` names a batch that was taken back: the page shows that batch and nothing else.
     """
     token = uuid.uuid4()
     wanted = options.count if queue.type == ContentType.IMAGE else 1
-    reviews = claim(queue, user, max(wanted, at_least), token)
+    reviews = claim(queue, user, len(first) or wanted, token, first=first)
     return Desk(
         queue=queue,
         options=options,

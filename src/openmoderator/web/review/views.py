@@ -5,6 +5,7 @@ Every press is a POST of one form that works without script; htmx asks for the d
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ from openmoderator.web.review.form import answers, keep_drafts, page_uuid, queue
 from openmoderator.web.review.options import changed, remember, remembered
 from openmoderator.web.team import MemberRequest
 
+FIRST_KEY = "first"
 LOST_KEY = "lost"
 NOTICE_KEY = "notice"
 
@@ -43,7 +45,8 @@ def first_queue(_request: HttpRequest) -> HttpResponse:
 def desk(request: MemberRequest, kind: str) -> HttpResponse:
     """A batch, claimed for this page."""
     lost = [_lost_again(row) for row in request.session.pop(LOST_KEY, [])]
-    return _show(request, queue_of(request, kind), lost, request.session.pop(NOTICE_KEY, ""))
+    notice, first = request.session.pop(NOTICE_KEY, ""), request.session.pop(FIRST_KEY, [])
+    return _show(request, queue_of(request, kind), lost, notice, first)
 
 
 @require_POST
@@ -72,11 +75,12 @@ def take_back_batch(request: MemberRequest, kind: str) -> HttpResponse:
     queue = _queue_of_review(request, ids[0]) if ids else queue_of(request, kind)
     _leave_other_queue(request, queue)
     if request.headers.get("HX-Request"):
-        response = _show(request, queue, notice=notice, at_least=len(ids))
+        response = _show(request, queue, notice=notice, first=ids)
         response["HX-Replace-Url"] = address(queue)
         return response
     request.session[NOTICE_KEY] = notice
-    return HttpResponseRedirect(address(queue, at_least=len(ids)))
+    request.session[FIRST_KEY] = ids
+    return HttpResponseRedirect(address(queue))
 
 
 @require_POST
@@ -135,11 +139,9 @@ def stage(request: MemberRequest, review_id: str) -> HttpResponse:
     return render(request, "review/stage.html", {"card": shown})
 
 
-def address(queue: Queue, at_least: int = 0) -> str:
+def address(queue: Queue) -> str:
     """Where the queue's desk is."""
     query: dict[str, int] = {"subteam": queue.subteam.pk} if queue.subteam else {}
-    if at_least:
-        query["whole"] = at_least
     path = reverse("review", kwargs={"kind": queue.type})
     return f"{path}?{urlencode(query)}" if query else path
 
@@ -149,12 +151,10 @@ def _show(
     queue: Queue,
     lost: list[Answered] | None = None,
     notice: str = "",
-    at_least: int = 0,
+    first: Collection[str] = (),
 ) -> HttpResponse:
-    whole = request.GET.get("whole", "")
-    at_least = at_least or (int(whole) if whole.isdecimal() and len(whole) < 3 else 0)
     options = remembered(request.session)
-    made = set_up(queue, request.user, options, at_least=at_least, lost=lost or (), notice=notice)
+    made = set_up(queue, request.user, options, first=first, lost=lost or (), notice=notice)
     inside = bool(request.headers.get("HX-Request"))
     context = {
         "desk": made,
