@@ -1,4 +1,7 @@
-"""Who may open the screens: signed-in members of a team, everybody else is led away."""
+"""Who may open the screens: signed-in members of a team, everybody else is led away.
+
+Scripts are told and never led away: the page that asks may hold what nobody has sent yet.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,16 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from openmoderator.web.team import MemberRequest
+from openmoderator.web.team import PAGE_KEY, MemberRequest, enter_team_of_page, named_team
 
 P = ParamSpec("P")
 MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
 
 
 def for_members(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let members through; send strangers to the sign-in page and back afterwards."""
+    """Let members through, into the team that their page names; strangers have to sign in."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -25,6 +29,7 @@ def for_members(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P], Ht
             return _to_sign_in(request)
         if getattr(request, "team", None) is None:
             return render(request, "frame/no_team.html", status=403)
+        enter_team_of_page(request)
         response = view(cast("MemberRequest", request), *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -33,14 +38,17 @@ def for_members(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P], Ht
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else _page_of(request)
-    redirect = redirect_to_login(back)
     if request.headers.get("HX-Request"):
-        # htmx would put the sign-in page into the middle of this one.
-        return HttpResponse(status=204, headers={"HX-Redirect": redirect.url})
-    return redirect
+        return HttpResponse(_("Your session ended."), status=401, content_type="text/plain")
+    return redirect_to_login(
+        request.get_full_path() if request.method == "GET" else _page_of(request)
+    )
 
 
 def _page_of(request: HttpRequest) -> str:
     """A POST cannot be repeated after signing in: lead to the screen it came from."""
-    return request.path.rpartition("/")[0] or "/"
+    query = request.GET.copy()
+    if team := named_team(request):
+        query[PAGE_KEY] = team
+    path = request.path.rpartition("/")[0] or "/"
+    return f"{path}?{query.urlencode()}" if query else path

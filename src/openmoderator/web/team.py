@@ -1,7 +1,7 @@
 """Which team a signed-in person works in, and what every page's frame shows of it.
 
-Owns the choice (kept in the session, else the first membership). Never decides what a role
-may do.
+Owns the choice: what the page names, else what the session keeps, else the first membership.
+Never decides what a role may do.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from collections.abc import Callable
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from openmoderator.accounts.models import Membership, Team, User
 from openmoderator.reviews.counts import pending_by_type
 
 SESSION_KEY = "team"
+PAGE_KEY = "in_team"
+"""The field in which a page names its team, in a form or an address. The session may have
+turned to another one in another tab since the page was opened."""
 
 
 class MemberRequest(HttpRequest):
@@ -23,6 +27,8 @@ class MemberRequest(HttpRequest):
     user: User
     team: Team
     membership: Membership
+    turned_away: bool
+    """Whether the page is of another team than the one the session is in."""
 
 
 class CurrentTeam:
@@ -46,6 +52,23 @@ def current_membership(request: HttpRequest) -> Membership | None:
     mine = list(Membership.objects.filter(user=request.user).select_related("team").order_by("pk"))
     chosen = request.session.get(SESSION_KEY)
     return next((row for row in mine if row.team_id == chosen), mine[0] if mine else None)
+
+
+def enter_team_of_page(request: HttpRequest) -> None:
+    """Work in the team that the page names; 404 when the person is no member of it."""
+    named = named_team(request)
+    chosen: Team | None = getattr(request, "team", None)
+    request.turned_away = bool(named and chosen and named != chosen.public_id)  # type: ignore[attr-defined]
+    if request.turned_away:  # type: ignore[attr-defined]
+        mine = Membership.objects.filter(user=request.user.pk).select_related("team")
+        membership = get_object_or_404(mine, team__public_id=named)
+        request.membership = membership  # type: ignore[attr-defined]
+        request.team = membership.team  # type: ignore[attr-defined]
+
+
+def named_team(request: HttpRequest) -> str:
+    """The team that the page names; empty when it names none."""
+    return request.POST.get(PAGE_KEY) or request.GET.get(PAGE_KEY, "")
 
 
 class Frame:

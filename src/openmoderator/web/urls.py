@@ -15,6 +15,7 @@ REVIEW = "review/<review_type:kind>"
 urlpatterns: list[URLPattern] = [
     path("", dashboard.dashboard, name="dashboard"),
     path("counts", frame.counts, name="counts"),
+    path("fresh-token", frame.fresh_token, name="fresh-token"),
     path("theme", frame.theme, name="theme"),
     path("team", frame.switch_team, name="switch-team"),
     path("favicon.ico", frame.favicon),

@@ -112,12 +112,6 @@ def test_badges_are_sent_again_only_when_they_changed(
     assert changed.json()["image"] == {"number": 1, "text": "1"}
 
 
-def test_a_session_that_ended_leads_htmx_to_the_sign_in_page(db: None) -> None:
-    response = Client().post("/review/text/next", headers={"HX-Request": "true"})
-    assert response.status_code == 204
-    assert response["HX-Redirect"] == "/sign-in?next=/review/text"
-
-
 def test_a_next_address_on_another_host_is_not_followed(as_anna: Client) -> None:
     response = as_anna.post("/theme", {"theme": "dark", "next": "https://evil.test/"})
     assert response["Location"] == "/"

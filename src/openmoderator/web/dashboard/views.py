@@ -93,7 +93,7 @@ def _rows(request: MemberRequest, queues: Sequence[QueueCount]) -> list[Row]:
         Row(
             queue.subteam,
             tuple(
-                Cell(part, address(Queue(request.team, part.type, queue.subteam)), longest)
+                Cell(part, address(request, Queue(request.team, part.type, queue.subteam)), longest)
                 for part in queue.types
             ),
         )

@@ -9,9 +9,10 @@ export function watchCounts() {
 
 export async function refreshCounts() {
   if (document.hidden) return;
-  const headers = etag ? { "If-None-Match": etag } : {};
-  const answer = await fetch("/counts", { headers }).catch(() => null);
-  if (answer?.status !== 304 && (!answer?.ok || answer.redirected)) return;
+  const headers = { "HX-Request": "true", ...(etag && { "If-None-Match": etag }) };
+  const { team } = document.querySelector(".header").dataset;
+  const answer = await fetch(`/counts?in_team=${team}`, { headers }).catch(() => null);
+  if (answer?.status !== 304 && !answer?.ok) return;
   if (answer.status !== 304) {
     etag = answer.headers.get("ETag") ?? "";
     counts = await answer.json();

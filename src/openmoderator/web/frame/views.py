@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from openmoderator.accounts.models import Team
+from openmoderator.reviews.queue import release_all
 from openmoderator.web import assets
 from openmoderator.web.access import for_members
 from openmoderator.web.team import SESSION_KEY, MemberRequest, waiting
@@ -38,11 +46,20 @@ def counts(request: MemberRequest) -> HttpResponse:
 @require_POST
 @for_members
 def switch_team(request: MemberRequest) -> HttpResponse:
-    """Work in another team from now on."""
+    """Work in another team from now on; what the person holds in the one they leave goes back."""
     mine = Team.objects.filter(memberships__user=request.user)
     team = get_object_or_404(mine, public_id=request.POST.get("team", ""))
+    if team != request.team:
+        release_all(request.team, request.user)
     request.session[SESSION_KEY] = team.pk
     return redirect("dashboard")
+
+
+@require_GET
+@for_members
+def fresh_token(request: MemberRequest) -> HttpResponse:
+    """``{"token": ...}`` against forgery, for a page whose own one was replaced by signing in."""
+    return JsonResponse({"token": get_token(request)})
 
 
 @require_POST

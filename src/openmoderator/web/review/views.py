@@ -26,7 +26,7 @@ from openmoderator.web.review.cards import card
 from openmoderator.web.review.desk import set_up
 from openmoderator.web.review.form import answers, keep_drafts, page_uuid, queue_of
 from openmoderator.web.review.options import changed, remember, remembered
-from openmoderator.web.team import MemberRequest
+from openmoderator.web.team import PAGE_KEY, MemberRequest
 
 FIRST_KEY = "first"
 LOST_KEY = "lost"
@@ -57,11 +57,14 @@ def next_batch(request: MemberRequest, kind: str) -> HttpResponse:
     queue = queue_of(request, kind)
     batch = page_uuid(request.POST, "batch")
     outcomes = decide(request.team, request.user, batch, answers(request.POST))
-    lost = [row for row in outcomes if row.outcome is Outcome.KEPT_AS_DRAFT]
+    lost = [row for row in outcomes if row.outcome is not Outcome.STORED]
     if request.headers.get("HX-Request"):
-        return _show(request, queue, lost)
+        response = _show(request, queue, lost)
+        if request.turned_away:
+            response["HX-Replace-Url"] = address(request, queue)
+        return response
     request.session[LOST_KEY] = [asdict(row) | {"outcome": row.outcome.value} for row in lost]
-    return HttpResponseRedirect(address(queue))
+    return HttpResponseRedirect(address(request, queue))
 
 
 @require_POST
@@ -76,11 +79,11 @@ def take_back_batch(request: MemberRequest, kind: str) -> HttpResponse:
     _leave_other_queue(request, queue)
     if request.headers.get("HX-Request"):
         response = _show(request, queue, notice=notice, first=ids)
-        response["HX-Replace-Url"] = address(queue)
+        response["HX-Replace-Url"] = address(request, queue)
         return response
     request.session[NOTICE_KEY] = notice
     request.session[FIRST_KEY] = ids
-    return HttpResponseRedirect(address(queue))
+    return HttpResponseRedirect(address(request, queue))
 
 
 @require_POST
@@ -96,9 +99,9 @@ def change_view(request: MemberRequest, kind: str) -> HttpResponse:
     _leave_other_queue(request, queue)
     if request.headers.get("HX-Request"):
         response = _show(request, queue)
-        response["HX-Replace-Url"] = address(queue)
+        response["HX-Replace-Url"] = address(request, queue)
         return response
-    return HttpResponseRedirect(address(queue))
+    return HttpResponseRedirect(address(request, queue))
 
 
 @require_safe
@@ -121,7 +124,7 @@ def details(request: MemberRequest, review_id: str) -> HttpResponse:
             "tab": "review",
             "type": review.type,
             "inside": inside,
-            "back": address(Queue(request.team, review.type, review.subteam)),
+            "back": address(request, Queue(request.team, review.type, review.subteam)),
             "options": remembered(request.session),
         },
     )
@@ -139,9 +142,11 @@ def stage(request: MemberRequest, review_id: str) -> HttpResponse:
     return render(request, "review/stage.html", {"card": shown})
 
 
-def address(queue: Queue) -> str:
-    """Where the queue's desk is."""
-    query: dict[str, int] = {"subteam": queue.subteam.pk} if queue.subteam else {}
+def address(request: MemberRequest, queue: Queue) -> str:
+    """Where the queue's desk is, also for a page whose team the session has turned from."""
+    query: dict[str, int | str] = {"subteam": queue.subteam.pk} if queue.subteam else {}
+    if request.turned_away:
+        query[PAGE_KEY] = queue.team.public_id
     path = reverse("review", kwargs={"kind": queue.type})
     return f"{path}?{urlencode(query)}" if query else path
 
@@ -162,6 +167,7 @@ def _show(
         "tab": "review",
         "type": queue.type,
         "query": f"?subteam={queue.subteam.pk}" if queue.subteam else "",
+        "elsewhere": f"?{PAGE_KEY}={queue.team.public_id}" if request.turned_away else "",
     }
     return render(request, "review/desk.html" if inside else "review/page.html", context)
 

@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from openmoderator.accounts.links import redeem
+from openmoderator.accounts.models import Team
+from openmoderator.reviews.queue import release_all
 from openmoderator.web.frame.views import safe_next
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 sign_in = allauth.LoginView.as_view(template_name="sign_in/sign_in.html")
-sign_out = allauth.LogoutView.as_view(template_name="sign_in/sign_out.html")
+end_session = allauth.LogoutView.as_view(template_name="sign_in/sign_out.html")
 inactive = allauth.AccountInactiveView.as_view(template_name="sign_in/inactive.html")
 set_password = never_cache(
     allauth.PasswordResetFromKeyView.as_view(template_name="sign_in/set_password.html")
@@ -26,6 +28,15 @@ set_password = never_cache(
 password_set = allauth.PasswordResetFromKeyDoneView.as_view(
     template_name="sign_in/password_set.html"
 )
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; what the person holds, in any of their teams, goes back first."""
+    if request.method == "POST" and request.user.is_authenticated:
+        for team in Team.objects.filter(memberships__user=request.user):
+            release_all(team, request.user)
+    response: HttpResponse = end_session(request)
+    return response
 
 
 @never_cache
