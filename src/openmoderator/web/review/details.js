@@ -1,4 +1,5 @@
 // View details as a dialog over the desk; the link behind it is a page of its own.
+import { report, say, text } from "./messages.js";
 import { current, desk } from "./page.js";
 
 const dialog = () => document.getElementById("details");
@@ -23,7 +24,8 @@ export function watchDetails() {
 async function open(event, link) {
   event.preventDefault();
   const answer = await fetch(link.href, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return location.assign(link.href);
+  if (!answer) return say(text("offline"));
+  if (!answer.ok) return report(answer.status);
   const box = dialog();
   box.innerHTML = await answer.text();
   box.classList.toggle("is-blurred", desk().classList.contains("is-blurred"));

@@ -1,5 +1,6 @@
-// Tags on cards: every toggle is saved on the server at once, so nothing is lost with the page.
-import { say } from "./messages.js";
+// Tags on cards: every toggle is saved on the server at once, so nothing is lost with the page;
+// what could not be saved is said.
+import { report, say, text } from "./messages.js";
 import { cards, desk, tagsOf } from "./page.js";
 import { send } from "./sending.js";
 
@@ -47,5 +48,8 @@ function put(selector, number) {
 
 async function save(holder) {
   const answer = await send("draft", tagsOf(holder));
-  if (answer?.status === 409) say(await answer.text());
+  if (answer === undefined || answer?.ok) return;
+  if (!answer) say(text("unsaved"));
+  else if (answer.status === 409) say(await answer.text());
+  else report(answer.status);
 }

@@ -1,7 +1,8 @@
 // The claim on the batch: renewed while the page is open, given back when it goes. An empty
 // desk looks for new items when the badges' figures say that some wait.
 import { address, cards, desk, signed } from "./page.js";
-import { say, text } from "./messages.js";
+import { report, say, text } from "./messages.js";
+import { post } from "./sending.js";
 
 const EVERY = 60_000;
 const ASK_ANYWAY = 3;
@@ -19,17 +20,19 @@ async function renew() {
   const held = cards().length;
   if (!held) return;
   const token = desk().elements.token.value;
-  const answer = await fetch(address("extend"), { method: "POST", body: signed() }).catch(() => null);
-  const { held: still } = answer?.ok && !answer.redirected ? await answer.json() : { held };
+  const answer = await post("extend", signed());
+  if (answer?.status === 401) return report(401);
+  const { held: still } = answer?.ok ? await answer.json() : { held };
   if (still < held && token === desk().elements.token.value) say(text("lost"));
 }
 
 // What others hold may be given back without any figure changing, so ask now and then as well.
 function refill(counts) {
   const { kind, waiting, left } = desk().dataset;
-  if (cards().length) return;
+  if (cards().length || desk().dataset.busy) return;
   asked += 1;
   const isNews = String(counts[kind]?.number ?? 0) !== waiting;
   if (!isNews && (left === "0" || asked % ASK_ANYWAY)) return;
-  htmx.ajax("GET", location.pathname + location.search, { target: "#desk", swap: "outerHTML" });
+  const values = { in_team: desk().elements.in_team.value };
+  htmx.ajax("GET", location.pathname + location.search, { target: "#desk", swap: "outerHTML", values });
 }

@@ -1,14 +1,11 @@
 // Failures, said at the desk until they are read. What was toggled stays on the cards, and the
 // same batch can be sent again without harm.
-export function watchMessages() {
-  document.addEventListener("htmx:sendError", () => say(text("offline")));
-  document.addEventListener("htmx:timeout", () => say(text("offline")));
-  document.addEventListener("htmx:responseError", (event) => {
-    say(text("refused").replace("{status}", event.detail.xhr.status));
-  });
+export function report(status) {
+  if (status === 401) return say(text("ended"), word("sign-in").firstChild.cloneNode(true));
+  say(text("refused").replace("{status}", status));
 }
 
-export function say(words) {
+export function say(words, ...more) {
   const place = document.querySelector("[data-messages]");
   if ([...place.children].some((note) => note.firstChild.textContent === words)) return;
   const note = document.createElement("p");
@@ -20,10 +17,10 @@ export function say(words) {
   close.className = "button";
   close.textContent = text("close");
   close.addEventListener("click", () => note.remove());
-  note.append(said, close);
+  note.append(said, ...more, close);
   place.append(note);
 }
 
-export function text(name) {
-  return document.querySelector(`#words [data-word=${name}]`).textContent;
-}
+const word = (name) => document.querySelector(`#words [data-word=${name}]`);
+
+export const text = (name) => word(name).textContent;

@@ -8,7 +8,7 @@ export const address = (action) => `${desk().dataset.base}/${action}`;
 // The least the server needs from the form: who is asking and from which page load.
 export function signed(extra = {}) {
   const data = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "token"]) data.set(name, desk().elements[name].value);
+  for (const name of ["csrfmiddlewaretoken", "in_team", "token"]) data.set(name, desk().elements[name].value);
   for (const [name, value] of Object.entries(extra)) data.set(name, value);
   return data;
 }

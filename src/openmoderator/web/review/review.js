@@ -6,7 +6,6 @@ import { watchDetails } from "./details.js";
 import { watchDrafts } from "./drafts.js";
 import { watchKeys } from "./keys.js";
 import { watchLease } from "./lease.js";
-import { watchMessages } from "./messages.js";
 import { watchReveal } from "./reveal.js";
 import { watchSending } from "./sending.js";
 import { watchToolbar } from "./toolbar.js";
@@ -20,7 +19,6 @@ watchReveal();
 watchDetails();
 watchToolbar();
 watchLease();
-watchMessages();
 startUndo();
 
 document.addEventListener("htmx:afterSwap", (event) => {

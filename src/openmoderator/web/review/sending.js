@@ -1,27 +1,114 @@
-// Small writes go to the server one after another, and the desk's own requests wait for them:
-// a draft can never arrive after the Next that already carried it.
+// Small writes go to the server one after another. A press of the desk carries every tag on it:
+// it drops the drafts that still wait, and gives the write on its way a moment to arrive first.
+import { report, say, text } from "./messages.js";
 import { address, desk } from "./page.js";
+import { renewToken } from "./session.js";
 
 const PATIENCE = 8000;
-let last = Promise.resolve(null);
+const GRACE = 1000;
+let waiting = [];
+let going = null;
 
-// The answer of the server, or null when there was none.
+// The answer of the server, null when there was none, undefined when a press carried it instead.
 export function send(action, body) {
-  const go = () =>
-    fetch(address(action), { method: "POST", body, keepalive: true, signal: AbortSignal.timeout(PATIENCE) });
-  last = last.then(go).catch(() => null);
-  return last;
+  return new Promise((done) => {
+    waiting.push({ action, body, done, ended: new AbortController() });
+    sendOn();
+  });
 }
 
+// At once and by itself; the answer, or null. A token that was replaced is renewed on the way.
+export async function post(action, body, ended = new AbortController()) {
+  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(PATIENCE)]);
+  const go = () =>
+    fetch(address(action), { method: "POST", body, keepalive: true, signal, headers: { "HX-Request": "true" } });
+  const answer = await go().catch(() => null);
+  if (answer?.status !== 403) return answer;
+  const renewed = await renewToken();
+  if (!renewed?.ok) return renewed;
+  body.set("csrfmiddlewaretoken", desk().elements.csrfmiddlewaretoken.value);
+  return go().catch(() => null);
+}
+
+async function sendOn() {
+  if (going || !waiting.length) return;
+  going = waiting.shift();
+  const { action, body, done, ended } = going;
+  const answer = await post(action, body, ended);
+  done(ended.signal.aborted ? undefined : answer);
+  going = null;
+  document.dispatchEvent(new Event("sent"));
+  sendOn();
+}
+
+async function settle() {
+  const drafts = waiting.filter((write) => write.action === "draft");
+  waiting = waiting.filter((write) => write.action !== "draft");
+  for (const draft of drafts) draft.done(undefined);
+  const late = new Promise((over) => setTimeout(over, GRACE));
+  await Promise.race([quiet(), late]);
+  if (going?.action === "draft") going.ended.abort();
+}
+
+async function quiet() {
+  while (going) await new Promise((over) => document.addEventListener("sent", over, { once: true }));
+}
+
+// One press at a time: while it waits or is under way, no other one counts or takes its place.
+let pressed = null;
+let isPassing = false;
+let isRepeated = false;
+
 export function watchSending() {
+  document.addEventListener("click", swallow, true);
   document.addEventListener("htmx:confirm", (event) => {
     if (event.target !== desk()) return;
+    if (isPassing) return void (isPassing = false);
     event.preventDefault();
-    if (desk().dataset.busy) return;
-    desk().dataset.busy = "yes";
-    last.then(() => event.detail.issueRequest(true));
+    if (!desk().dataset.busy) press(event.detail.triggeringEvent.submitter);
   });
-  for (const end of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(end, () => delete desk().dataset.busy);
+  document.addEventListener("htmx:responseError", (event) => isOfDesk(event) && refused(event.detail.xhr.status));
+  for (const end of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(end, (event) => isOfDesk(event) && failed(() => say(text("offline"))));
   }
+}
+
+const isOfDesk = (event) => event.detail.elt === desk();
+
+function swallow(event) {
+  const button = event.target.closest?.("#desk button:not([data-switch])");
+  if (isPassing || button?.type !== "submit" || !desk().dataset.busy) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+async function press(button) {
+  desk().dataset.busy = "yes";
+  desk().setAttribute("aria-busy", "true");
+  isRepeated = false;
+  pressed = button;
+  await settle();
+  pass();
+}
+
+// The same button once more, now through to htmx, which reads from it what was pressed.
+function pass() {
+  isPassing = true;
+  pressed.click();
+  if (isPassing) failed(() => {});
+}
+
+async function refused(status) {
+  if (status !== 403 || isRepeated) return failed(() => report(status));
+  isRepeated = true;
+  const renewed = await renewToken();
+  if (renewed?.ok) return pass();
+  failed(() => (renewed ? report(renewed.status) : say(text("offline"))));
+}
+
+function failed(tell) {
+  isPassing = false;
+  delete desk().dataset.busy;
+  desk().removeAttribute("aria-busy");
+  tell();
 }

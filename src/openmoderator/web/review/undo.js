@@ -21,7 +21,7 @@ function draw(button, left) {
 function tick(button, end) {
   const seconds = Math.ceil((end - performance.now()) / 1000);
   button.querySelector("[data-seconds]").textContent = seconds > 0 ? `${seconds} s` : "";
-  if (seconds > 0) return;
+  if (seconds > 0 || button.form.dataset.busy) return;
   clearInterval(ticking);
   button.disabled = true;
 }
