@@ -1,6 +1,7 @@
 """The command line: ``openmoderator COMMAND``.
 
-Owns the entry and how errors look: one sentence, exit code 2, no traceback. The commands are
+Owns the entry and how errors look: one sentence, no traceback, exit code 2 (or 1 for what may
+pass by itself). The commands are
 in `openmoderator.commands`, one file each, and are loaded when they are asked for.
 """
 
@@ -71,12 +72,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except OpenModeratorError as error:
-        refuse(str(error))
+        refuse(str(error), code=1 if error.retryable else 2)
     except BrokenPipeError:
         sys.exit(0)
 
 
-def refuse(sentence: str) -> None:
-    """Say why in one sentence and end with exit code 2."""
+def refuse(sentence: str, code: int = 2) -> None:
+    """Say why in one sentence and end with `code`: 1 where trying again can help."""
     click.echo(sentence, err=True)
-    sys.exit(2)
+    sys.exit(code)

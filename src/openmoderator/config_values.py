@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
 from openmoderator.errors import OpenModeratorError
 
 
@@ -46,11 +49,19 @@ def _folder(variable: str, text: str) -> Path:
 
 
 def _database_url(variable: str, text: str) -> str:
-    if urlsplit(text).scheme not in {"postgres", "postgresql"}:
+    if not text.startswith(("postgres://", "postgresql://")) or not _libpq_takes(text):
         form = "postgresql://user:password@host:5432/name"
         msg = f"{variable} must be the address of a PostgreSQL database, like {form}."
         raise ConfigError(msg)
     return text
+
+
+def _libpq_takes(text: str) -> bool:
+    try:
+        conninfo_to_dict(text)
+    except (psycopg.Error, UnicodeError, ValueError):
+        return False
+    return True
 
 
 def _secret_key(variable: str, text: str) -> str:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-POOL = {"min_size": 0, "max_size": 12, "timeout": 20}
-"""Eight web threads and the worker's threads share it; the sum stays under max_connections."""
+from psycopg.conninfo import conninfo_to_dict
+
+POOL = {"min_size": 0, "max_size": 12, "timeout": 3}
+"""For the eight threads of a web process. The timeout in seconds is short, so that requests
+which wait for a database that is away leave threads for the probes."""
 
 
 def django_database(url: str | None) -> dict[str, Any]:
-    """Settings for ``postgresql://user:password@host:port/name?host=/socket/folder&...``.
+    """Settings for any address that libpq takes: several hosts, sockets, TLS options.
 
     Without a URL (commands that need no database) the entry has no host and fails on use.
+    Raises `psycopg.ProgrammingError` for an address that is none.
     """
-    parts = urlsplit(url or "postgresql:///openmoderator")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
-    host = options.pop("host", "") or parts.hostname or ""
+    options: dict[str, Any] = dict(conninfo_to_dict(url or "postgresql:///openmoderator"))
+    user = options.pop("user", "")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "openmoderator",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(parts.port or options.pop("port", "")),
+        "NAME": options.pop("dbname", "") or _usual_name(user, options),
+        "USER": user,
+        "PASSWORD": options.pop("password", ""),
+        "HOST": options.pop("host", ""),
+        "PORT": str(options.pop("port", "")),
         # A pooled connection may have outlived a restart of the database.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**options, "pool": POOL},
         "TEST": {"NAME": "test_openmoderator"},
     }
+
+
+def _usual_name(user: str, options: dict[str, Any]) -> str:
+    """Where the address names no database: a service's own, else libpq takes the user's name."""
+    return "" if "service" in options else user or "openmoderator"

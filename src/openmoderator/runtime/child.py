@@ -20,6 +20,11 @@ from openmoderator.runtime.launch import tie_to_parent
 LAUNCH = Path(__file__).with_name("launch.py")
 
 
+def module(name: str, *arguments: str) -> list[str]:
+    """The command that runs a module, and takes none from the folder it is run in (-P)."""
+    return [sys.executable, "-P", "-m", name, *arguments]
+
+
 def spawn(
     command: Sequence[str],
     *,

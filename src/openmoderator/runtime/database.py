@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openmoderator.config import Config
-from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.connections import server_limit
+from openmoderator.runtime.errors import StartFailed, StartRefused
 from openmoderator.runtime.external import PATIENCE, require_usable
 from openmoderator.runtime.keeping import Kept
 from openmoderator.runtime.postgres import EmbeddedPostgres, answering_server
@@ -25,6 +26,7 @@ class Database:
     def __init__(
         self, config: Config, data: Path, *, owner: bool, tell: Callable[[str], None]
     ) -> None:
+        self._config = config
         self._url = config.database_url
         self._data = data
         self._owner = owner
@@ -58,7 +60,9 @@ class Database:
         if not ownership.take(SERVE, self._tell, give_up):
             return None
         self._ownership = ownership
-        self._server = EmbeddedPostgres(self._data, tell=self._tell)
+        self._server = EmbeddedPostgres(
+            self._data, tell=self._tell, connections=server_limit(self._config)
+        )
         return self._server.start(give_up)
 
     def _launch(self) -> subprocess.Popen[bytes]:
@@ -76,7 +80,7 @@ class Database:
                     f"No `openmoderator serve` runs its database on {self._data}: start it first, "
                     f"or set OPENMODERATOR_DATABASE_URL."
                 )
-                raise StartRefused(message)
+                raise StartFailed(message)
             if not told:
                 told = True
                 self._tell(

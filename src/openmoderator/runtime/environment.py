@@ -26,6 +26,8 @@ def settings_for(config: Config, data: Path, database_url: str) -> dict[str, str
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "PYTHONUNBUFFERED": "1",
+        # What a child starts in turn takes no modules from the working directory either.
+        "PYTHONSAFEPATH": "1",
     }
 
 

@@ -7,3 +7,10 @@ class StartRefused(OpenModeratorError):
     """Starting cannot succeed until somebody changes something; the message says what."""
 
     code = "StartRefused"
+
+
+class StartFailed(StartRefused):
+    """Starting failed for a reason that may pass by itself, so that a restart can help."""
+
+    code = "StartFailed"
+    retryable = True

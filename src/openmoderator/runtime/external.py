@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.errors import StartFailed, StartRefused
 from openmoderator.runtime.postgres.binaries import OLDEST
 
 PATIENCE = 30.0
@@ -20,16 +20,20 @@ def require_usable(
     give_up: Callable[[], bool] = lambda: False,
     patience: float = PATIENCE,
 ) -> None:
-    """Wait until the database of `url` answers. Raises `StartRefused` if it is none we can use."""
+    """Wait until the database of `url` answers.
+
+    Raises `StartFailed` if it does not in time, and `StartRefused` if it is none we can use.
+    """
     deadline, told = time.monotonic() + patience, False
     while not give_up():
         try:
             _require_version(url)
-        except (psycopg.Error, UnicodeError) as error:
+        except (psycopg.ProgrammingError, UnicodeError) as error:
+            raise StartRefused(_refusal(_reason(error))) from error
+        except psycopg.Error as error:
             reason = _reason(error)
             if time.monotonic() > deadline:
-                message = f"The database of OPENMODERATOR_DATABASE_URL cannot be used: {reason}"
-                raise StartRefused(message) from error
+                raise StartFailed(_refusal(reason)) from error
             if not told:
                 told = True
                 tell(f"The database does not answer yet ({reason}); trying for {patience:.0f} s.")
@@ -47,6 +51,10 @@ def _require_version(url: str) -> None:
             f"version {OLDEST} or newer is needed."
         )
         raise StartRefused(message)
+
+
+def _refusal(reason: str) -> str:
+    return f"The database of OPENMODERATOR_DATABASE_URL cannot be used: {reason}"
 
 
 def _reason(error: Exception) -> str:

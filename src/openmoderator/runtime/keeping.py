@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from openmoderator.runtime.errors import StartRefused
+
 LONGEST_PAUSE = 30.0
 STEADY = 30.0
 """Seconds after which a child counts as sound, and its next end as the first one."""
@@ -30,18 +32,22 @@ class Kept:
         `now` is monotonic time in seconds.
         """
         if self.process is not None and self.process.poll() is not None:
-            return self._mourn(self.process.returncode, now)
+            return self._pause(_how(self.process.returncode), now)
         if self.process is None and now >= self._next_start:
             self._since = now
-            self.process = self.start()
+            try:
+                self.process = self.start()
+            except (OSError, StartRefused) as error:
+                # No process or no disk to be had now: no reason to end what runs.
+                return self._pause(f"could not be started ({error})", now)
         return None
 
-    def _mourn(self, code: int, now: float) -> str:
+    def _pause(self, what: str, now: float) -> str:
         self.failures = 1 if now - self._since > STEADY else self.failures + 1
         pause = min(0.1 * 3 ** (self.failures - 1), LONGEST_PAUSE)
         self.process = None
         self._next_start = now + pause
-        return f"The {self.name} process {_how(code)}; starting it again in {pause:.1f} s."
+        return f"The {self.name} process {what}; starting it again in {pause:.1f} s."
 
     def ask(self, number: int) -> None:
         """Send a signal, if it runs."""

@@ -1,7 +1,8 @@
 """Bringing the database up to this version, one process at a time.
 
 Run as ``python -m openmoderator.runtime.migrate`` before anything else uses the database;
-its exit code is 2, with one sentence, when the database cannot be used.
+its exit code is 2, with one sentence, when the database cannot be used until somebody
+changes something, and 1 when a later try may succeed.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def main(*options: str) -> int:
         _through_restarts(url, own_storage=OWN_STORAGE in options)
     except OpenModeratorError as error:
         _tell(str(error))
-        return 2
+        return 1 if error.retryable else 2
     return 0
 
 

@@ -1,9 +1,14 @@
-"""Whether the address we are to listen at is free, found before anything starts."""
+"""The address we are to listen at: found free before anything starts, and held to the end.
+
+The web server shares its address among its processes (SO_REUSEPORT), so the kernel would let
+another server of the same account in as well; what is held here keeps it out.
+"""
 
 from __future__ import annotations
 
 import errno
 import socket
+import sys
 import time
 
 from openmoderator.runtime.errors import StartRefused
@@ -12,27 +17,50 @@ PATIENCE = 2.0
 """Seconds that a server which was just killed may take to let go of its port."""
 
 
-def require_free(host: str, port: int) -> None:
-    """Raise `StartRefused` when `host`:`port` cannot be listened at."""
+def hold(host: str, port: int) -> socket.socket:
+    """Take `host`:`port` for our children; closing what is returned gives it back.
+
+    Raises `StartRefused` when it cannot be listened at.
+    """
     deadline = time.monotonic() + PATIENCE
-    while (problem := _problem(host, port)) is not None:
-        if problem.errno != errno.EADDRINUSE or time.monotonic() > deadline:
-            raise StartRefused(_refusal(host, port, problem)) from problem
+    while True:
+        try:
+            return _hold(host, port)
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise StartRefused(_refusal(host, port, problem)) from problem
         time.sleep(0.1)
 
 
-def _problem(host: str, port: int) -> OSError | None:
+def _hold(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    held = socket.socket(family, kind, protocol)
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            probe.listen(1)
-    except OSError as error:
-        return error
-    return None
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(address)
+        # Of several that try at once the kernel lets one listen.
+        held.listen(1)
+        _keep_bound(held)
+    except OSError:
+        held.close()
+        raise
+    return held
+
+
+def _keep_bound(held: socket.socket) -> None:
+    """Listen no more and stay bound, open to servers that share but to no second `hold`.
+
+    Linux decides by the options as they are now, and keeps a socket bound whose listening was
+    shut down. Elsewhere the address is let go: granian binds it once and its server stays.
+    """
+    if sys.platform != "linux":
+        held.close()
+        return
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    held.shutdown(socket.SHUT_RDWR)
 
 
 def _refusal(host: str, port: int, problem: OSError) -> str:

@@ -19,14 +19,13 @@ from procrastinate.job_context import JobContext
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
+from openmoderator.runtime.connections import PER_QUEUE
 from openmoderator.runtime.rescue import HEARTBEAT_SECONDS, STALLED_SECONDS
 
 log = structlog.get_logger(__name__)
 
 STOP_SECONDS = 10.0
 """Tasks under way get so long when the process is told to end."""
-CONNECTIONS = 4
-"""Of each queue's own pool: one listens, the others fetch and finish."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ async def keep_working(queue: Queue, database_url: str, stop: asyncio.Event) -> 
 
 
 async def _work(queue: Queue, database_url: str, stop: asyncio.Event) -> None:
-    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=CONNECTIONS)
+    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=PER_QUEUE)
     async with app.with_connector(connector).open_async() as worker_app:
         worker = _worker(worker_app, queue)
         running = asyncio.ensure_future(worker.run())  # type: ignore[no-untyped-call]

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 from types import FrameType
 
@@ -20,10 +21,10 @@ from openmoderator.runtime import child
 from openmoderator.runtime.address import keep as keep_address
 from openmoderator.runtime.database import Database
 from openmoderator.runtime.environment import child_environment, settings_for
-from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.errors import StartFailed
 from openmoderator.runtime.folders import prepare_data
 from openmoderator.runtime.keeping import Kept, end_all
-from openmoderator.runtime.ports import answers, require_free
+from openmoderator.runtime.ports import answers, hold
 
 DRAIN_SECONDS = 14.0
 """Web and workers get so long to finish; the database's own shutdown comes after."""
@@ -45,7 +46,7 @@ class Supervisor:
     """One ``serve`` (with `web`) or ``work`` (without)."""
 
     def __init__(self, config: Config, web: Web | None, *, work: bool) -> None:
-        self._config = config
+        self._config = replace(config, workers=web.workers) if web else config
         self._web = web
         self._work = work
         self._data = config.data
@@ -55,18 +56,23 @@ class Supervisor:
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT. Raises `StartRefused` when it cannot start."""
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._note)
-        data = self._data = prepare_data(self._config.data)
-        if self._web:
-            require_free(self._web.host, self._web.port)
-        database = Database(self._config, data, owner=self._web is not None, tell=tell)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as it is under nohup
+            signal.signal(signal.SIGHUP, self._note)
+        self._data = prepare_data(self._config.data)
+        with hold(self._web.host, self._web.port) if self._web else nullcontext():
+            self._serve(Database(self._config, self._data, owner=bool(self._web), tell=tell))
+
+    def _serve(self, database: Database) -> None:
         try:
             url = database.start(self._told_to_end)
             if url and not self._told_to_end():
-                self._run_children(
-                    database, child_environment(settings_for(self._config, data, url))
-                )
+                settings = settings_for(self._config, self._data, url)
+                self._run_children(database, child_environment(settings))
+        except OSError as error:
+            message = f"A process or a file could not be made: {error}"
+            raise StartFailed(message) from error
         finally:
             end_all(self._children, DRAIN_SECONDS, self._hurry)
             database.stop()
@@ -97,7 +103,7 @@ class Supervisor:
             raise SystemExit(REFUSED)
         if process.returncode != 0 and not self._told_to_end():
             message = "The database could not be brought up to this version; see the error above."
-            raise StartRefused(message)
+            raise StartFailed(message)
 
     def _plan(self, env: dict[str, str]) -> dict[str, Callable[[], subprocess.Popen[bytes]]]:
         """The children and how to start each."""
@@ -113,7 +119,10 @@ class Supervisor:
         if self._web and not self._announced and answers(self._web.host, self._web.port):
             self._announced = True
             address = self._config.public_url or _address(self._web)
-            keep_address(self._data, _address(self._web).rstrip("/"))
+            try:
+                keep_address(self._data, _address(self._web).rstrip("/"))
+            except OSError as error:
+                tell(f"The address could not be kept for commands that print links: {error}")
             tell(f"OpenModerator is at {address} (Ctrl-C ends it).")
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
@@ -141,7 +150,7 @@ def _tend(children: list[Kept]) -> None:
 
 
 def _module(name: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", f"openmoderator.runtime.{name}", *arguments]
+    return child.module(f"openmoderator.runtime.{name}", *arguments)
 
 
 def _address(web: Web) -> str:

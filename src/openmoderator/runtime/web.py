@@ -6,12 +6,16 @@ Run as ``python -m openmoderator.runtime.web HOST PORT WORKERS`` by the supervis
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from openmoderator.runtime.child import die_with_parent
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 THREADS = 8
 """Blocking threads of one web worker; no page holds one for long."""
@@ -35,7 +39,17 @@ def main(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.error,
         log_access=False,
-    ).serve()
+    ).serve(target_loader=load, wrap_loader=False)
+
+
+def load() -> WSGIApplication:
+    """The application, imported in a worker process.
+
+    Granian's own loader would put the working directory first among the places of modules.
+    """
+    from openmoderator.runtime.wsgi import application
+
+    return application
 
 
 if __name__ == "__main__":

@@ -15,16 +15,20 @@ from django.db import connections
 
 from openmoderator.config import Config
 from openmoderator.runtime.chores import CLOCKS, Ticker, guarded
+from openmoderator.runtime.connections import pool_size, task_threads
 from openmoderator.runtime.heartbeat import EVERY, Heart
 from openmoderator.runtime.queues import Queue, keep_working
 
 log = structlog.get_logger(__name__)
 
+POOL_SECONDS = 20
+"""A task waits longer for a connection than a page does: nobody sits in front of it."""
+
 
 async def work(config: Config) -> None:
     """Work until SIGTERM or SIGINT. Raises when the models cannot be loaded."""
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(_threads(config), thread_name_prefix="task"))
+    loop.set_default_executor(ThreadPoolExecutor(task_threads(config), thread_name_prefix="task"))
     _size_pool(config)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -62,12 +66,9 @@ def warm_models() -> None:
     text_detectors().warm()
 
 
-def _threads(config: Config) -> int:
-    return config.job_threads + config.delivery_threads + config.fetch_threads + 2
-
-
 def _size_pool(config: Config) -> None:
     """Every thread that may hold a database connection must find one."""
     options = connections["default"].settings_dict["OPTIONS"]
     if isinstance(options.get("pool"), dict):
-        options["pool"] = {**options["pool"], "max_size": _threads(config) + 4}
+        mine = {"max_size": pool_size(config), "timeout": POOL_SECONDS}
+        options["pool"] = {**options["pool"], **mine}

@@ -72,6 +72,30 @@ def test_it_listens_on_no_network(server: EmbeddedPostgres) -> None:
     assert value(server.url, "SHOW listen_addresses") == ""
 
 
+def test_its_log_keeps_no_content_of_statements_that_fail(
+    server: EmbeddedPostgres, data_folder: Path
+) -> None:
+    failing = (
+        "INSERT INTO notes VALUES ('very private words')",
+        "SELECT 'very private words'::integer",
+        "very private words",
+    )
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE notes (note text PRIMARY KEY)")
+        connection.execute(failing[0].encode())
+        for statement in failing:
+            with pytest.raises(psycopg.Error, match=r"words|duplicate"):
+                connection.execute(statement.encode())
+    said = Layout(data_folder).log.read_text()
+    assert "ready to accept connections" in said
+    assert "private" not in said
+
+
+def test_it_takes_as_many_connections_as_it_was_told(data_folder: Path) -> None:
+    with EmbeddedPostgres(data_folder, connections=150) as server:
+        assert value(server.url, "SHOW max_connections") == "150"
+
+
 def test_nobody_gets_in_without_the_password(server: EmbeddedPostgres) -> None:
     parameters = {**conninfo_to_dict(server.url), "password": "guessed"}
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import socket
 import stat
@@ -14,10 +15,11 @@ import pytest
 
 from openmoderator.runtime import child
 from openmoderator.runtime.chores import CLOCKS, Ticker, guarded, resolve
-from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.errors import StartFailed, StartRefused
+from openmoderator.runtime.external import require_usable
 from openmoderator.runtime.folders import prepare_data
 from openmoderator.runtime.keeping import LONGEST_PAUSE, STEADY, Kept, end_all
-from openmoderator.runtime.ports import require_free
+from openmoderator.runtime.ports import answers, hold
 from openmoderator.runtime.postgres.account import database_account
 from openmoderator.runtime.postgres.binaries import Binaries, find_binaries, within_reach
 
@@ -132,14 +134,79 @@ def test_a_guarded_chore_says_whether_it_worked() -> None:
     assert not guarded("broken", lambda: 1 / 0)
 
 
+def test_a_child_that_cannot_be_started_is_tried_again_after_a_pause() -> None:
+    tries: list[float] = []
+
+    def refuse_once() -> subprocess.Popen[bytes]:
+        tries.append(1)
+        if len(tries) == 1:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return start("pass")
+
+    kept = Kept("test", refuse_once)
+    assert "could not be started" in (kept.tend(0.0) or "")
+    assert kept.tend(0.05) is None
+    assert kept.ended()
+    kept.tend(0.2)
+    assert kept.process
+    end_all([kept], 10, lambda: False)
+
+
+def busy_port() -> tuple[socket.socket, int]:
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    taken.listen()
+    return taken, taken.getsockname()[1]
+
+
 def test_a_free_port_passes_and_a_busy_one_is_refused() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(StartRefused, match=f"Port {port} of 127.0.0.1 is in use"):
-            require_free("127.0.0.1", port)
-    require_free("127.0.0.1", port)
+    taken, port = busy_port()
+    with taken, pytest.raises(StartRefused, match=f"Port {port} of 127.0.0.1 is in use"):
+        hold("127.0.0.1", port)
+    hold("127.0.0.1", port).close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the web server alone holds it")
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_a_held_port_is_for_the_holders_servers_only(host: str) -> None:
+    taken, port = busy_port()
+    taken.close()
+    with hold("127.0.0.1", port), socket.socket() as ours:
+        assert not answers("127.0.0.1", port)
+        with pytest.raises(StartRefused, match="is in use"):
+            hold(host, port)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        ours.bind(("127.0.0.1", port))
+        ours.listen()
+        assert answers("127.0.0.1", port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the web server alone holds it")
+def test_of_many_that_want_a_port_at_the_same_time_one_gets_it() -> None:
+    taken, port = busy_port()
+    taken.close()
+    held: list[socket.socket] = []
+
+    def want() -> None:
+        with contextlib.suppress(StartRefused):
+            held.append(hold("127.0.0.1", port))
+
+    threads = [threading.Thread(target=want) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for one in held:
+        one.close()
+    assert len(held) == 1
+
+
+def test_a_database_that_is_away_may_come_back_and_a_wrong_address_may_not() -> None:
+    with pytest.raises(StartFailed, match="cannot be used"):
+        require_usable("postgresql:///x?host=/nonexistent", lambda _said: None, patience=0)
+    with pytest.raises(StartRefused) as refused:
+        require_usable("postgresql:///x?nonsense=1", lambda _said: None)
+    assert not refused.value.retryable
 
 
 def test_a_new_data_folder_is_private_and_those_above_it_are_usual(data_folder: Path) -> None:

@@ -11,14 +11,12 @@ import tempfile
 from pathlib import Path
 
 from openmoderator.runtime import child
+from openmoderator.runtime.connections import LEAST
 from openmoderator.runtime.errors import StartRefused
 from openmoderator.runtime.folders import private_folder, read_own
 from openmoderator.runtime.postgres.account import Account
 from openmoderator.runtime.postgres.binaries import Binaries
 from openmoderator.runtime.postgres.layout import USER, Layout
-
-MAX_CONNECTIONS = 120
-"""Web processes, workers and commands together; each process has a bounded pool."""
 
 
 def cluster_major(layout: Layout) -> int | None:
@@ -66,24 +64,37 @@ def _initdb(layout: Layout, draft: Path, binaries: Binaries) -> list[str | Path]
 
 
 def server_command(
-    layout: Layout, binaries: Binaries, socket_folder: Path, *, durable: bool = True
+    layout: Layout,
+    binaries: Binaries,
+    socket_folder: Path,
+    *,
+    connections: int = LEAST,
+    durable: bool = True,
 ) -> list[str]:
     """The server in the foreground: no TCP, a socket for its own account (and root) only.
 
-    `durable` off gives up safety against a power cut; for databases of tests.
+    All settings are on the command line, so that a cluster of any age gets them. `durable`
+    off gives up safety against a power cut; for databases of tests.
     """
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(socket_folder),
         "unix_socket_permissions": "0700",
         "password_encryption": "scram-sha-256",
-        "max_connections": str(MAX_CONNECTIONS),
+        "max_connections": str(connections),
         "jit": "off",
         # Containers often have 64 MB of shared memory; our queries are short.
         "max_parallel_workers_per_gather": "0",
         "timezone": "UTC",
         "log_timezone": "UTC",
-        "log_min_messages": "warning",
+        # Errors, their statements and the rows they are about hold content, which no log may
+        # keep; whoever caused one is told. What the server does itself is above that ("log").
+        "log_min_messages": "log",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
+        "log_statement": "none",
+        "log_min_duration_statement": "-1",
+        "log_parameter_max_length_on_error": "0",
     }
     if not durable:
         settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}

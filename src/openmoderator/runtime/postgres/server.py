@@ -19,7 +19,8 @@ import psycopg
 from psycopg import sql
 
 from openmoderator.runtime import child
-from openmoderator.runtime.errors import StartRefused
+from openmoderator.runtime.connections import LEAST
+from openmoderator.runtime.errors import StartFailed, StartRefused
 from openmoderator.runtime.folders import open_own, prepare_data, private_folder, read_own
 from openmoderator.runtime.postgres import layout as places
 from openmoderator.runtime.postgres.account import (
@@ -46,9 +47,15 @@ class EmbeddedPostgres:
     """One server process. The caller holds the folder's `Ownership`."""
 
     def __init__(
-        self, data: Path, *, tell: Callable[[str], None] = silent, durable: bool = True
+        self,
+        data: Path,
+        *,
+        tell: Callable[[str], None] = silent,
+        connections: int = LEAST,
+        durable: bool = True,
     ) -> None:
         self._tell = tell
+        self._connections = connections
         self._durable = durable
         self._layout = Layout(data.absolute())
         self._account: Account | None = None
@@ -62,7 +69,8 @@ class EmbeddedPostgres:
         return self._address(places.DATABASE)
 
     def start(self, give_up: Callable[[], bool] = lambda: False) -> str | None:
-        """Prepare, launch and wait until it answers; returns `url`. Raises `StartRefused`.
+        """Prepare, launch and wait until it answers; returns `url`. Raises `StartRefused`
+        for what a person must change and `StartFailed` where it does not come up.
 
         None when `give_up` said so while waiting.
         """
@@ -75,7 +83,7 @@ class EmbeddedPostgres:
                 return None
             time.sleep(0.25)
         msg = f"The database does not start: {self._last_words()}"
-        raise StartRefused(msg)
+        raise StartFailed(msg)
 
     def prepare(self) -> None:
         """Everything that must be there before the server can be launched."""
@@ -103,7 +111,11 @@ class EmbeddedPostgres:
             raise StartRefused("The database must be prepared before it can start.")
         clear_the_way(self._layout, self._socket_folder, self._tell)
         command = server_command(
-            self._layout, self._binaries, self._socket_folder, durable=self._durable
+            self._layout,
+            self._binaries,
+            self._socket_folder,
+            connections=self._connections,
+            durable=self._durable,
         )
         with self._open_log() as log:
             self.process = child.spawn(
