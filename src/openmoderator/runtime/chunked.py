@@ -12,8 +12,12 @@ import uuid
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
+import structlog
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = structlog.get_logger(__name__)
 
 PIECE = 64 * 1024
 IN_MEMORY = 1024 * 1024
@@ -26,6 +30,14 @@ class TooLarge(Exception):
     """The body passed the cap."""
 
 
+class BrokeOff(Exception):
+    """The client sent less than it promised."""
+
+
+class NoRoom(Exception):
+    """The body could not be set aside: the disk of temporary files is full, most likely."""
+
+
 class BoundedBodies:
     """WSGI middleware; `cap` is in bytes."""
 
@@ -34,7 +46,10 @@ class BoundedBodies:
         self._cap = cap
 
     def __call__(self, environ: WSGIEnvironment, respond: StartResponse) -> Iterable[bytes]:
-        """Answer 413 above the cap and 400 for a body that breaks off; else pass on."""
+        """Answer 413 above the cap, 400 for a body that breaks off, 503 without room for it.
+
+        Everything else is passed on, and so are the application's own errors.
+        """
         length = environ.get("CONTENT_LENGTH") or ""
         try:
             if length.isdigit():
@@ -43,8 +58,11 @@ class BoundedBodies:
                 return self._chunked(environ, respond)
         except TooLarge:
             return refuse(respond, 413, "RequestTooLarge", self._too_large())
-        except OSError:
+        except BrokeOff:
             return refuse(respond, 400, "BadRequest", "The request body broke off.")
+        except NoRoom:
+            log.exception("body.no_room", folder=tempfile.gettempdir())
+            return refuse(respond, 503, "ServiceUnavailable", "The server has no room; try again.")
         return self._application(environ, respond)
 
     def _with_length(
@@ -58,7 +76,6 @@ class BoundedBodies:
     def _chunked(self, environ: WSGIEnvironment, respond: StartResponse) -> Iterable[bytes]:
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
             size = self._spool(environ["wsgi.input"], spool)
-            spool.seek(0)
             del environ["HTTP_TRANSFER_ENCODING"]
             environ["CONTENT_LENGTH"] = str(size)
             environ["wsgi.input"] = spool
@@ -66,27 +83,41 @@ class BoundedBodies:
 
     def _spool(self, body: Any, spool: IO[bytes]) -> int:
         size = 0
-        while piece := body.read(PIECE):
-            size += len(piece)
-            if size > self._cap:
-                drain(body, DRAIN)
-                raise TooLarge
-            spool.write(piece)
+        try:
+            while piece := read(body, PIECE):
+                size += len(piece)
+                if size > self._cap:
+                    drain(body, DRAIN)
+                    raise TooLarge
+                spool.write(piece)
+            spool.seek(0)
+        except OSError as error:
+            drain(body, DRAIN)
+            raise NoRoom from error
         return size
 
     def _too_large(self) -> str:
         return f"The request body is larger than {self._cap} bytes."
 
 
+def read(body: Any, size: int) -> bytes:
+    """The next piece of the body. Raises `BrokeOff`."""
+    try:
+        piece: bytes = body.read(size)
+    except OSError as error:
+        raise BrokeOff from error
+    return piece
+
+
 def drain(body: Any, limit: int) -> None:
-    """Read up to `limit` bytes and keep none."""
-    while limit > 0 and (piece := body.read(min(PIECE, limit))):
+    """Read up to `limit` bytes and keep none. Raises `BrokeOff`."""
+    while limit > 0 and (piece := read(body, min(PIECE, limit))):
         limit -= len(piece)
 
 
 def refuse(respond: StartResponse, status: int, code: str, message: str) -> list[bytes]:
     """The error superset of contract 14.1, on a connection that ends with it."""
-    title = {400: "Bad Request", 413: "Content Too Large"}[status]
+    title = {400: "Bad Request", 413: "Content Too Large", 503: "Service Unavailable"}[status]
     tracking_id = str(uuid.uuid4())
     body = {
         "Error": {"Code": code, "Message": message},

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openmoderator.runtime import chunked
 from openmoderator.runtime.chunked import DRAIN, BoundedBodies
 
 CAP = 1000
@@ -96,6 +99,33 @@ def test_a_body_that_breaks_off_is_the_callers_fault() -> None:
     status, body = call(Stream(b"half", OSError("reset")), HTTP_TRANSFER_ENCODING="chunked")
     assert status == "400 Bad Request"
     assert json.loads(body)["Error"]["Code"] == "BadRequest"
+
+
+def test_a_full_disk_is_the_servers_fault_and_the_answer_can_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chunked, "IN_MEMORY", 100)
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    stream = Stream(b"x" * CAP)
+    status, body = call(stream, HTTP_TRANSFER_ENCODING="chunked")
+    assert status == "503 Service Unavailable"
+    assert json.loads(body)["Error"]["Code"] == "ServiceUnavailable"
+    assert stream.taken == CAP
+
+
+@pytest.mark.parametrize(
+    "headers", [{"CONTENT_LENGTH": "1"}, {"HTTP_TRANSFER_ENCODING": "chunked"}]
+)
+def test_an_error_of_the_application_is_not_taken_for_one_of_the_body(
+    headers: dict[str, str],
+) -> None:
+    def broken(_environ: dict[str, Any], _respond: Callable[..., Any]) -> Iterable[bytes]:
+        raise FileNotFoundError("a template")
+
+    with pytest.raises(FileNotFoundError):
+        BoundedBodies(broken, CAP)(
+            {"wsgi.input": Stream(b"x"), **headers}, lambda *_: lambda _: None
+        )
 
 
 def test_a_refusal_has_the_shape_that_every_old_client_reads() -> None:
