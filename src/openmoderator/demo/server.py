@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,12 @@ from tqdm import tqdm
 
 from openmoderator.demo.folder import SAMPLES
 from openmoderator.errors import Unavailable
+from openmoderator.runtime import child
 
 READY_SECONDS = 180
 STOP_SECONDS = 25
-COMMAND = [sys.executable, "-m", "openmoderator"]
+REAL = {"OPENMODERATOR_DATABASE_URL", "OPENMODERATOR_SECRET_KEY"}
+"""Settings of the person's own installation, which the demonstration must not touch."""
 
 
 class Server:
@@ -31,14 +32,15 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Server:
-        log = (self._data / "serve.log").open("ab")
-        self._process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(self._port), "--data", str(self._data)],
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
+        serve = ("serve", "--port", str(self._port), "--data", str(self._data))
+        with (self._data / "serve.log").open("ab") as log:
+            # A process group of its own: Ctrl-C reaches us alone, and we end it, once.
+            self._process = child.spawn(
+                child.module("openmoderator", *serve),
+                env=self._environment(),
+                on_parent_death=signal.SIGTERM,
+                output=log,
+            )
         try:
             self._wait_until_ready()
         except BaseException:
@@ -48,17 +50,12 @@ class Server:
 
     def __exit__(self, *_error: object) -> None:
         if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
-            try:
-                self._process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            child.end(self._process, (signal.SIGTERM, STOP_SECONDS))
 
     def command(self, *arguments: str, secret: str | None = None) -> dict[str, Any]:
         """Run ``openmoderator ... --json`` beside the server; its JSON answer."""
         done = subprocess.run(
-            [*COMMAND, *arguments, "--data", str(self._data), "--json"],
+            child.module("openmoderator", *arguments, "--data", str(self._data), "--json"),
             env=self._environment(),
             input=secret,
             capture_output=True,
@@ -71,8 +68,13 @@ class Server:
         return answer
 
     def _environment(self) -> dict[str, str]:
+        inherited = {
+            name: text
+            for name, text in os.environ.items()
+            if name.removesuffix("_FILE") not in REAL
+        }
         return {
-            **os.environ,
+            **inherited,
             "OPENMODERATOR_ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8",
             "OPENMODERATOR_URL_MAP": f"{SAMPLES}={self._data / 'samples'}",
             "OPENMODERATOR_PUBLIC_URL": self.base,
