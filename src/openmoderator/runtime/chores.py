@@ -50,7 +50,14 @@ HOUSEKEEPING = Clock(
     ),
 )
 
-CLEANING = Clock("cleaning", 3600.0, ("openmoderator.content.objects.remove_forsaken",))
+CLEANING = Clock(
+    "cleaning",
+    3600.0,
+    (
+        "openmoderator.content.objects.remove_forsaken",
+        "openmoderator.accounts.sessions.remove_expired",
+    ),
+)
 
 CLOCKS = (TIMERS, HOUSEKEEPING, CLEANING)
 
