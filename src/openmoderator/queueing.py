@@ -1,4 +1,7 @@
-"""Enqueuing background tasks inside the transaction of the row they are about."""
+"""Enqueuing background tasks inside the transaction of the row they are about.
+
+Tasks are named, not imported: a process that only enqueues need not load what they do.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,23 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.tasks import Task
 
 
 def enqueue(
-    task: Task[Any, Any, Any],
-    lock: str,
-    wait: timedelta | None = None,
-    queue: str | None = None,
-    **arguments: Any,
+    task: str, queue: str, lock: str, wait: timedelta | None = None, **arguments: Any
 ) -> bool:
-    """Defer `task` unless one with the same `lock` waits already; False says it does.
+    """Defer the task of that name unless one with the same `lock` waits already.
 
-    `queue` overrules the task's own.
-
-    The savepoint keeps the caller's transaction usable after the unique violation.
+    False says that one does; the savepoint keeps the caller's transaction usable after it.
     """
-    options: dict[str, Any] = {} if queue is None else {"queue": queue}
+    options: dict[str, Any] = {"queue": queue, "queueing_lock": lock}
     if wait is not None:
         options["schedule_in"] = {"seconds": int(wait.total_seconds())}
     try:
         with transaction.atomic():
-            task.configure(queueing_lock=lock, **options).defer(**arguments)
+            app.configure_task(task, **options).defer(**arguments)
     except AlreadyEnqueued:
         return False
     return True

@@ -11,6 +11,7 @@ from openmoderator.clock import database_now
 from openmoderator.content.models import Content
 from openmoderator.content.store import put_picture, put_text
 from openmoderator.identifiers import job_id
+from openmoderator.jobs.enqueuing import defer_run
 from openmoderator.jobs.models import Job
 from openmoderator.workflows import store
 
@@ -49,8 +50,6 @@ def accept(team: Team, new: NewJob) -> Job:
             created_at=now,
             progress_at=now,
         )
-        from openmoderator.jobs.tasks import defer_run
-
         defer_run(job)
     return job
 

@@ -10,6 +10,7 @@ from openmoderator.callbacks.deliveries import enqueue
 from openmoderator.callbacks.payloads import JobResult, job_body
 from openmoderator.clock import database_now
 from openmoderator.content.store import drop
+from openmoderator.jobs.enqueuing import defer_run
 from openmoderator.jobs.models import Job, Status
 from openmoderator.jobs.report import Run, lock, write_line
 from openmoderator.jobs.reviewing import SeenPicture, Tags, known_tags, make_review
@@ -53,8 +54,6 @@ def postpone(run: Run) -> None:
 
     The number of runs bounds it; where the database is still away, the sweeper sees to it.
     """
-    from openmoderator.jobs.tasks import defer_run
-
     connection.close()  # Django would go on with the one that is lost
     with transaction.atomic():
         defer_run(lock(run), BACK_OFF[0])
@@ -69,8 +68,6 @@ def _note_review(job: Job, review: Review) -> None:
 
 
 def _try_again(job: Job, message: str) -> None:
-    from openmoderator.jobs.tasks import defer_run
-
     wait = BACK_OFF[job.failures]
     job.failures += 1
     job.save(update_fields=["failures"])

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
+from openmoderator.jobs.enqueuing import defer_run
 from openmoderator.jobs.models import Job, Status
-from openmoderator.jobs.tasks import defer_run
 
 QUIET = timedelta(seconds=60)
 """A job without progress for this long, and without a task, is enqueued again."""

@@ -13,6 +13,7 @@ from openmoderator.content.models import Content
 from openmoderator.content.store import put_text
 from openmoderator.identifiers import ReviewMark, review_id
 from openmoderator.reviews.models import ContentType, Review
+from openmoderator.reviews.tasks import defer_fetch
 
 MARKS = {ContentType.IMAGE: ReviewMark.IMAGE, ContentType.TEXT: ReviewMark.TEXT}
 
@@ -59,7 +60,5 @@ def create_review(team: Team, new: NewReview, subteam: Subteam | None, created_b
     )
     record(team, None, "review.created", ("review", review.id), {"by": created_by})
     if new.source_url and new.content is None:
-        from openmoderator.reviews.tasks import defer_fetch
-
         defer_fetch(review.id)
     return review

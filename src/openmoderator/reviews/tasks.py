@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from procrastinate.contrib.django import app
 
 from openmoderator.queueing import enqueue
 
+FETCH: Final = "reviews.fetch_content"
+FETCHES: Final = "fetches"
 
-@app.task(queue="fetches", name="reviews.fetch_content")
+
+@app.task(queue=FETCHES, name=FETCH)
 def fetch_content(review_id: str, failures: int = 0) -> None:
     """Fetch a review's picture; put itself back later when trying again can help."""
     # Not at the top: processes that only enqueue need no picture decoder.
@@ -23,4 +27,4 @@ def fetch_content(review_id: str, failures: int = 0) -> None:
 def defer_fetch(review_id: str, failures: int = 0, wait: timedelta | None = None) -> bool:
     """Enqueue the fetch inside the caller's transaction, at most once at a time."""
     lock = f"review-content:{review_id}"
-    return enqueue(fetch_content, lock, wait, review_id=review_id, failures=failures)
+    return enqueue(FETCH, FETCHES, lock, wait, review_id=review_id, failures=failures)

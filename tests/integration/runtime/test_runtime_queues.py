@@ -143,7 +143,7 @@ def test_a_task_whose_worker_lives_is_left_alone() -> None:
 
 def test_a_dead_task_with_a_waiting_twin_makes_room_for_it() -> None:
     dead = stalled_task(lock="subject")
-    assert enqueue(note, "subject", word="twin")
+    assert enqueue("tests.runtime.note", "runtime-test", "subject", word="twin")
     rescue_stalled()
     left = ProcrastinateJob.objects.get()
     assert (left.pk != dead, left.status) == (True, "todo")
