@@ -49,7 +49,8 @@ lock: $(VENV)/.dev
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "OpenModerator needs Python 3.11 or newer: make PYTHON=/path/to/python3 ..."; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "No virtual environment could be made: install the package python3-venv."; exit 2; }
 
 # The demo needs no tools: what runs, and what puts our own package in place.
 $(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock pyproject.toml
