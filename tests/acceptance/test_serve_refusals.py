@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.acceptance.running import free_port
 
 if TYPE_CHECKING:
     from tests.conftest import Serve
@@ -84,8 +85,9 @@ def test_an_address_of_no_postgresql(clean_env: Mapping[str, str], data_folder: 
 def test_a_data_folder_that_another_serve_uses(serve: Serve, clean_env: Mapping[str, str]) -> None:
     served = serve("--no-work")
     served.wait()
+    arguments = ("serve", "--port", str(free_port()), "--data", str(served.data))
     result = subprocess.run(
-        [sys.executable, "-m", "openmoderator", "serve", "--port", "1", "--data", str(served.data)],
+        [sys.executable, "-m", "openmoderator", *arguments],
         env=dict(clean_env),
         capture_output=True,
         text=True,
@@ -128,8 +130,6 @@ def test_another_secret_key_than_the_installation_began_with(
     first = [sys.executable, "-m", "openmoderator", "team", "create", "X"]
     subprocess.run([*first, "--data", str(data_folder)], env=dict(clean_env), check=True)
     env = {**clean_env, "OPENMODERATOR_SECRET_KEY": "another-key-of-at-least-32-characters"}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    sentence = refusal(env, "serve", "--port", port, "--data", str(data_folder))
+    arguments = ("serve", "--port", str(free_port()), "--data", str(data_folder))
+    sentence = refusal(env, *arguments)
     assert sentence.startswith("OPENMODERATOR_SECRET_KEY is not the key")
