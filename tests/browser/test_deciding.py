@@ -107,11 +107,16 @@ def test_prev_shows_the_batch_that_was_taken_back_although_older_items_came_mean
 def test_prev_is_over_when_the_window_is(
     open_page: OpenPage, anna: User, team: Team, make_pictures: MakeReviews
 ) -> None:
-    widen(team, 1)
+    widen(team, 600)
     make_pictures(1)
     page = open_page(anna, DESK)
+    page.clock.install()
+    page.reload()
     page.keyboard.press("n")
     expect(page.locator(".undo")).to_be_enabled()
+    page.clock.fast_forward(590_000)
+    expect(page.locator(".undo")).to_be_enabled()
+    page.clock.fast_forward(11_000)
     expect(page.locator(".undo")).to_be_disabled()
 
 

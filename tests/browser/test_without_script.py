@@ -65,9 +65,13 @@ def test_details_are_a_page_that_keeps_tags(
 
 
 def test_what_needs_script_is_not_shown(
-    open_page: OpenPage, anna: User, make_pictures: MakeReviews
+    open_page: OpenPage, anna: User, make_pictures: MakeReviews, make_texts: MakeReviews
 ) -> None:
     make_pictures(1)
+    make_texts("some words")
     page = open_page(anna, DESK, java_script_enabled=False)
     expect(page.locator("#stop")).to_be_hidden()
     expect(page.locator("[data-open=keys]")).to_be_hidden()
+    expect(page.locator("[data-clear]")).to_be_hidden()
+    page.goto("/review/text")
+    expect(page.locator("[data-clear]")).to_be_hidden()
