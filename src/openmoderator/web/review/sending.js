@@ -88,7 +88,8 @@ async function press(button) {
   isRepeated = false;
   pressed = button;
   await settle();
-  pass();
+  // The browser ignores a second submission of a form while the first one's event is handled.
+  setTimeout(pass);
 }
 
 // The same button once more, now through to htmx, which reads from it what was pressed.
