@@ -81,6 +81,7 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "counts": (page("counts"),),
     "theme": (page("theme", Door.EVERYBODY, theme="dark"),),
     "team": (page("team", Door.ITEM, team="{team}"),),
+    "fresh-token": (page("fresh-token"),),
     "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
     "sign-in": (page("sign-in", Door.EVERYBODY),),
     "sign-in/<str:token>": (page("sign-in/none", Door.EVERYBODY),),

@@ -42,9 +42,12 @@ MakePictures = Callable[..., list[Review]]
 MakeTexts = Callable[..., list[Review]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run; without one the tests are left out, and fail where CI is true."""
+    """A browser for the file; without one the tests are left out, and fail where CI is true.
+
+    Not for the whole run: its event loop would be in the way of other files in this process.
+    """
     executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         leave_out = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
