@@ -78,7 +78,8 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
     response = Client().get("/api/docs")
     assert response.status_code == 200
     assert "://" not in response.content.decode().replace("http://www.w3.org", "")
-    assert "script-src 'self';" in response["Content-Security-Policy"]
+    rules = [rule.strip() for rule in response["Content-Security-Policy"].split(";")]
+    assert "script-src 'self'" in rules
 
 
 @pytest.mark.usefixtures("_one_connection")
