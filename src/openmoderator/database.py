@@ -20,14 +20,12 @@ def django_database(url: str | None) -> dict[str, Any]:
     options: dict[str, Any] = dict(conninfo_to_dict(url or "postgresql:///openmoderator"))
     user = options.pop("user", "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "openmoderator.pooled",
         "NAME": options.pop("dbname", "") or _usual_name(user, options),
         "USER": user,
         "PASSWORD": options.pop("password", ""),
         "HOST": options.pop("host", ""),
         "PORT": str(options.pop("port", "")),
-        # A pooled connection may have outlived a restart of the database.
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**options, "pool": POOL},
         "TEST": {"NAME": "test_openmoderator"},
     }

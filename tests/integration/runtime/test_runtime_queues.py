@@ -8,15 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import cast
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.conninfo import make_conninfo
 
+from openmoderator.pooled.base import DatabaseWrapper
 from openmoderator.queueing import enqueue
 from openmoderator.runtime.health import parts
 from openmoderator.runtime.heartbeat import Heart
@@ -190,3 +192,19 @@ def test_readyz_gives_reasons_and_healthz_none(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["ready"]) == (503, False)
+
+
+def test_a_pool_of_connections_that_were_cut_is_got_over_at_once() -> None:
+    pool = cast("DatabaseWrapper", connections["default"]).pool
+    assert pool is not None
+    for one in [pool.getconn() for _ in range(8)]:
+        pool.putconn(one)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
