@@ -60,6 +60,7 @@ def test_a_second_key_never_takes_the_place_of_a_next_that_waits(
     page = open_page(anna, DESK)
     page.locator("#stop").fill("0")
     expect(page.locator("[data-card]")).to_have_count(1)
+    expect(page.locator("#desk")).not_to_have_attribute("aria-busy", "true")
     page.keyboard.press("n")
     expect(page.locator(".undo")).to_be_enabled()
     hold(page, "**/draft")
