@@ -54,6 +54,33 @@ class Config:
     racy_threshold: float = 0.5
     max_body_bytes: int = 10 * 1024 * 1024
     max_pixels: int = 50_000_000
+    min_picture_side: int = 128
+    """Pixels on a side that a picture of a moderation or image list call needs at least."""
+    scale_small_pictures: bool = False
+    """Whether smaller ones are scaled up and judged instead of refused."""
+    max_picture_bytes: int = 4 * 1024 * 1024
+    """Bytes of the file of such a picture."""
+    max_screen_text: int = 1_024
+    """UTF-16 code units of a text for Screen and DetectLanguage."""
+    image_lists: int = 5
+    """Image lists that a team may have."""
+    images_per_list: int = 10_000
+    term_lists: int = 5
+    terms_per_list: int = 10_000
+    lists_at_once: bool = False
+    """Whether changes of lists count without RefreshIndex."""
+    rate_limit: int = 0
+    """Calls a second that one key may make; 0 means as many as it likes."""
+    cached_picture_minutes: int = 60
+    """How long a picture that was sent with CacheImage=true can be used by its id."""
+    category1_threshold: float = 0.5
+    """Score of sexually explicit text from which a review is recommended; the next two alike."""
+    category2_threshold: float = 0.5
+    category3_threshold: float = 0.5
+    nudity_model: Path | None = None
+    """ONNX file of a larger model for adult and racy scores; none means the one that comes along."""
+    category_model: Path | None = None
+    """Folder with an ONNX text classifier; none means the one that comes along."""
     lease_seconds: int = 600
     undo_seconds: int = 5
     workers: int = 1

@@ -41,6 +41,13 @@ def _share(variable: str, text: str) -> float:
     return float(text)
 
 
+def _yes_or_no(variable: str, text: str) -> bool:
+    if text.lower() not in {"true", "false"}:
+        msg = f"{variable} is '{text}', but must be true or false."
+        raise ConfigError(msg)
+    return text.lower() == "true"
+
+
 def _folder(variable: str, text: str) -> Path:
     if "\0" in text:
         msg = f"{variable} holds a NUL character, but must be the path of a folder."
@@ -118,6 +125,22 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "racy_threshold": _share,
     "max_body_bytes": _integer(1024, 1 << 30),
     "max_pixels": _integer(128 * 128, 1 << 30),
+    "min_picture_side": _integer(1, 10_000),
+    "scale_small_pictures": _yes_or_no,
+    "max_picture_bytes": _integer(1024, 1 << 30),
+    "max_screen_text": _integer(1, 10_000_000),
+    "image_lists": _integer(1, 1_000_000),
+    "images_per_list": _integer(1, 100_000_000),
+    "term_lists": _integer(1, 1_000_000),
+    "terms_per_list": _integer(1, 100_000_000),
+    "lists_at_once": _yes_or_no,
+    "rate_limit": _integer(0, 100_000),
+    "cached_picture_minutes": _integer(1, 525_600),
+    "category1_threshold": _share,
+    "category2_threshold": _share,
+    "category3_threshold": _share,
+    "nudity_model": _folder,
+    "category_model": _folder,
     "lease_seconds": _integer(10, 86_400),
     "undo_seconds": _integer(0, 3_600),
     "workers": _integer(1, 64),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "openmoderator.content",
     "openmoderator.audit",
     "openmoderator.tags",
+    "openmoderator.lists",
     "openmoderator.workflows",
     "openmoderator.callbacks",
     "openmoderator.reviews",

@@ -1,0 +1,1 @@
+"""Term and image lists of a team, and the snapshots that a RefreshIndex publishes."""
