@@ -78,9 +78,9 @@ class Config:
     category2_threshold: float = 0.5
     category3_threshold: float = 0.5
     nudity_model: Path | None = None
-    """ONNX file of a larger model for adult and racy scores; none means the one that comes along."""
+    """ONNX file of a larger model for adult and racy scores; none means our own."""
     category_model: Path | None = None
-    """Folder with an ONNX text classifier; none means the one that comes along."""
+    """Folder with an ONNX text classifier; none means our own."""
     lease_seconds: int = 600
     undo_seconds: int = 5
     workers: int = 1

@@ -12,7 +12,7 @@ from openmoderator.config import Config
 from openmoderator.config_values import READERS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "operations.md").read_text()
-ROWS = dict(re.findall(r"^\| `OPENMODERATOR_([A-Z_]+)` \| ([^|]*) \|", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| `OPENMODERATOR_([A-Z0-9_]+)` \| ([^|]*) \|", PAGE, re.MULTILINE))
 
 
 def test_the_table_holds_exactly_the_settings() -> None:
