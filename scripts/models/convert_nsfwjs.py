@@ -1,7 +1,10 @@
-"""Makes nsfw_mobilenet_v2.onnx from the npm package nsfwjs, and checks it.
+"""Makes an ONNX file of a model of the npm package nsfwjs, and checks it.
 
     npm pack nsfwjs@4.4.0
-    python -m scripts.models.convert_nsfwjs nsfwjs-4.4.0.tgz OUTPUT.onnx
+    python -m scripts.models.convert_nsfwjs nsfwjs-4.4.0.tgz OUTPUT.onnx [MODEL]
+
+MODEL is mobilenet_v2 (the default; it comes along) or inception_v3 (the larger one, for
+OPENMODERATOR_NUDITY_MODEL).
 
 The package is compared with its published checksum first. A whole forward pass in numpy must
 agree with onnxruntime, layer by layer, before anything is written.
@@ -24,23 +27,24 @@ from scripts.models.tfjs_layers import Model, read_model
 PACKAGE_SHA512: Final = (
     "krC1fgeTLXtZwgdpKJ0jm7hqv0gTSRQQRL+FhOaxaJ9Wj92t42BO3csO2odwgTAgZgf2RvkwPtp0R8Aa7dc+MA=="
 )
-SIZE: Final = 224
+SIZES: Final = {"mobilenet_v2": 224, "inception_v3": 299}
 CLASSES: Final = "Drawing,Hentai,Neutral,Porn,Sexy"
 TOLERANCE: Final = 1e-3
 
 
-def convert(model: Model) -> ModelProto:
+def convert(model: Model, name: str) -> ModelProto:
     """The ONNX model; it tells its classes and its origin itself."""
     opset = [helper.make_opsetid("", 17)]
-    converted = helper.make_model(build_graph(model, SIZE), opset_imports=opset, ir_version=8)
+    graph = build_graph(model, f"nsfw_{name}", SIZES[name])
+    converted = helper.make_model(graph, opset_imports=opset, ir_version=8)
     converted.producer_name = "scripts/models/convert_nsfwjs.py"
-    origin = {"classes": CLASSES, "origin": "npm:nsfwjs@4.4.0 mobilenet_v2", "licence": "MIT"}
+    origin = {"classes": CLASSES, "origin": f"npm:nsfwjs@4.4.0 {name}", "licence": "MIT"}
     helper.set_model_props(converted, origin)
     onnx.checker.check_model(converted, full_check=True)
     return converted
 
 
-def verify(model: Model, converted: ModelProto) -> float:
+def verify(model: Model, converted: ModelProto, size: int) -> float:
     """The largest difference of any layer, relative to the layer's own largest value."""
     probe = ModelProto()
     probe.CopyFrom(converted)
@@ -48,7 +52,7 @@ def verify(model: Model, converted: ModelProto) -> float:
     names = [node.output[0] for node in probe.graph.node if node.output[0] in layers]
     probe.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
     session = ort.InferenceSession(probe.SerializeToString(), providers=["CPUExecutionProvider"])
-    pixels = np.random.default_rng(1).random((SIZE, SIZE, 3))
+    pixels = np.random.default_rng(1).random((size, size, 3))
     expected = forward(model, pixels)
     expected[OUTPUT] = expected[model.layers[-1].name]
     batch = pixels.astype(np.float32).transpose(2, 0, 1)[None]
@@ -63,14 +67,17 @@ def verify(model: Model, converted: ModelProto) -> float:
     return worst
 
 
-def main(package: Path, output: Path) -> None:
+def main(package: Path, output: Path, name: str = "mobilenet_v2") -> None:
     """Check, convert, verify, write."""
     digest = base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode()
     if digest != PACKAGE_SHA512:
         raise SystemExit("the package is not nsfwjs 4.4.0 as published: its checksum differs")
-    model = read_model(package)
-    converted = convert(model)
-    worst = verify(model, converted)
+    if name not in SIZES:
+        message = f"there is no model {name}: choose one of {', '.join(SIZES)}"
+        raise SystemExit(message)
+    model = read_model(package, name)
+    converted = convert(model, name)
+    worst = verify(model, converted, SIZES[name])
     if worst > TOLERANCE:
         message = f"the conversion is wrong: a layer differs by {worst:.2e}"
         raise SystemExit(message)
@@ -81,4 +88,4 @@ def main(package: Path, output: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4])

