@@ -6,10 +6,11 @@ Knows the file format and what belongs to a term; finding is the business of `ma
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from openmoderator.detect.text.errors import TermDataError
-from openmoderator.detect.text.inflections import inflect
+from openmoderator.detect.text.inflections import FIRST_WORD, forms, rules_of
 from openmoderator.detect.text.normalise import fold
 
 _COLUMNS: Final = 5
@@ -19,19 +20,28 @@ _DATA: Final = resources.files("openmoderator.detect.text") / "data"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list: a term, how strong it is, how it varies, where it is innocent."""
+    """One line of a list: a term, how strong it is, how it varies, where it is innocent.
+
+    `language` is an ISO 639-3 code and says whose rules `rules` are.
+    """
 
     term: str
     severity: int
     rules: frozenset[str]
     spellings: tuple[str, ...]
     innocent: tuple[str, ...]
+    language: str = "eng"
 
     def forms(self) -> Iterator[str]:
-        """Yield every spelling once: as listed, inflected, and phrases without their spaces."""
-        made = [self.term, *self.spellings]
-        made += [form for rule in sorted(self.rules - _FLAGS) for form in inflect(self.term, rule)]
-        yield from dict.fromkeys(made)
+        """Yield every spelling once: the term, as listed, inflected."""
+        inflected = forms(self.term, sorted(self.rules - _FLAGS), self.language)
+        yield from dict.fromkeys((self.term, *self.spellings, *inflected))
+
+
+def listed_languages() -> tuple[str, ...]:
+    """Return the ISO 639-3 codes of the languages that have a list, sorted."""
+    files = (Path(file.name) for file in _DATA.iterdir())
+    return tuple(sorted(file.stem for file in files if file.suffix == ".tsv"))
 
 
 def read_entries(language: str) -> tuple[Entry, ...]:
@@ -41,27 +51,41 @@ def read_entries(language: str) -> tuple[Entry, ...]:
     """
     lines = (_DATA / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(
-        _entry(line, f"{language}.tsv line {number}")
+        _entry(line, language, f"{language}.tsv line {number}")
         for number, line in enumerate(lines, 1)
         if line and not line.startswith("#")
     )
 
 
-def _entry(line: str, place: str) -> Entry:
+def _entry(line: str, language: str, place: str) -> Entry:
     cells = line.split("\t")
     if not 3 <= len(cells) <= _COLUMNS or cells[1] not in {"1", "2", "3"}:
         raise TermDataError(place, "expected term, severity 1 to 3 and rules, parted by tabs")
     term, severity, rules, spellings, innocent = (*cells, *[""] * (_COLUMNS - len(cells)))
     return Entry(
-        term=_spelling(term, place),
+        term=_spelling(term, language, place),
         severity=int(severity),
-        rules=frozenset(rules.split(",")),
-        spellings=tuple(_spelling(item, place) for item in spellings.split(",") if item),
-        innocent=tuple(_spelling(item, place) for item in innocent.split(",") if item),
+        rules=_rules(rules, language, place),
+        spellings=_spellings(spellings, language, place),
+        innocent=_spellings(innocent, language, place),
+        language=language,
     )
 
 
-def _spelling(written: str, place: str) -> str:
+def _rules(written: str, language: str, place: str) -> frozenset[str]:
+    rules = frozenset(written.split(","))
+    unknown = {rule.removeprefix(FIRST_WORD) for rule in rules - _FLAGS} - rules_of(language).keys()
+    if unknown:
+        raise TermDataError(place, f"no rule {sorted(unknown)} in this language")
+    return rules
+
+
+def _spellings(written: str, language: str, place: str) -> tuple[str, ...]:
+    return tuple(_spelling(item, language, place) for item in written.split(",") if item)
+
+
+def _spelling(written: str, language: str, place: str) -> str:
+    """`written`, which must be what a text is compared as, so that nothing is listed in vain."""
     if fold(written).text != written or written != " ".join(written.split()):
         raise TermDataError(place, f"{written!r} is not folded")
     return written

@@ -5,22 +5,14 @@ Irregular forms are written out in the list. Only spelling; nothing here knows m
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
+
+from openmoderator.detect.text.inflections.rules import Rule
 
 _VOWELS: Final = "aeiou"
 _SIBILANT: Final = re.compile("(?:s|x|z|ch|sh)$")
 _DOUBLED: Final = re.compile(f"^[^{_VOWELS}]*(?:qu)?[{_VOWELS}][^{_VOWELS}wxyh]$")
-
-
-def inflect(term: str, rule: str) -> Iterator[str]:
-    """Yield the forms of `term` under one rule (`n`, `v`, `er`, `a` or `y`), itself excluded.
-
-    Of a phrase the last word is inflected. Raises KeyError for an unknown rule.
-    """
-    phrase, _, word = term.rpartition(" ")
-    for form in _RULES[rule](word):
-        yield f"{phrase} {form}".strip()
 
 
 def _plural(word: str) -> Iterator[str]:
@@ -63,7 +55,7 @@ def _stem(word: str) -> str:
     return word + word[-1] if _DOUBLED.match(word) else word
 
 
-_RULES: Final[dict[str, Callable[[str], Iterator[str]]]] = {
+RULES: Final[dict[str, Rule]] = {
     "n": _plural,
     "v": _verb,
     "er": _doer,
