@@ -6,6 +6,7 @@ here in the wire's one error shape.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from http import HTTPStatus
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from openmoderator import identifiers
+from openmoderator.accounts.models import Team
 
 JSON: Final = "application/json; charset=utf-8"
 _TRACKING: Final = "openmoderator.tracking_id"
@@ -36,11 +38,30 @@ def tracking_id(request: HttpRequest) -> str:
     return made
 
 
+def image_tracking_id(request: HttpRequest, team: Team) -> str:
+    """The long form that image and image list calls answer with (contract 1.4).
+
+    Its middle is one and the same for a team; its end is the request's id.
+    """
+    middle = hashlib.sha256(team.public_id.encode()).hexdigest()[:32]
+    return f"OM_{middle}_ContentModerator.OpenModerator_{tracking_id(request)}"
+
+
+def ok_status(description: str = "OK") -> dict[str, object]:
+    """The common object `Status` of a success (contract 1.4)."""
+    return {"Code": 3000, "Description": description, "Exception": None}
+
+
 def error_answer(
-    request: HttpRequest, status: int, code: str, message: str, details: tuple[str, ...] = ()
+    request: HttpRequest,
+    status: int,
+    code: str,
+    message: str,
+    details: tuple[str, ...] = (),
+    title: str | None = None,
 ) -> HttpResponse:
     """The superset of contract 14.1 that every known client finds its message in."""
-    title = HTTPStatus(status).phrase
+    title = title or HTTPStatus(status).phrase
     body = {
         "Error": {"Code": code, "Message": message},
         "Message": message,

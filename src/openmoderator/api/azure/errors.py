@@ -53,6 +53,29 @@ class InvalidRequest(BadInput):
         super().__init__(" ".join(problems))
 
 
+class ImageSizeError(BadInput):
+    """A picture that is too small, too large or none: one title for all (contract 14.1)."""
+
+    code = "InvalidImageSize"
+    title: ClassVar[str] = "Image Size Error"
+
+    def __init__(self, problem: str) -> None:
+        self.problems = (problem,)
+        super().__init__(self.title)
+
+
+class UnreadableImage(ImageSizeError):
+    """Bytes that are no picture."""
+
+    code = "InvalidImage"
+
+
+class InvalidImageUrl(BadInput):
+    """The address of a picture that leads to none. Never a 5xx: SDKs would try again."""
+
+    code = "InvalidImageUrl"
+
+
 class Unexpected(OpenModeratorError):
     """Nobody's purpose: a defect."""
 
@@ -64,7 +87,8 @@ def respond(request: HttpRequest, error: Exception) -> HttpResponse:
     known = _known(error)
     if known.status >= 500:
         _log(request, error)
-    response = error_answer(request, known.status, known.code, str(known), _details(known))
+    title = known.title if isinstance(known, ImageSizeError) else None
+    response = error_answer(request, known.status, known.code, str(known), _details(known), title)
     if isinstance(known, Unauthorized):
         response.headers["WWW-Authenticate"] = 'SubscriptionKey realm="OpenModerator"'
     if known.retryable:
@@ -98,7 +122,7 @@ def _known(error: Exception) -> OpenModeratorError:
 def _details(error: OpenModeratorError) -> tuple[str, ...]:
     if isinstance(error, WorkflowError):
         return tuple(f"{problem}." for problem in error.problems)
-    return error.problems if isinstance(error, InvalidRequest) else ()
+    return error.problems if isinstance(error, InvalidRequest | ImageSizeError) else ()
 
 
 def _log(request: HttpRequest, error: Exception) -> None:

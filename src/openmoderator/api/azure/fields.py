@@ -19,6 +19,8 @@ MAX_TEXT: Final = 100_000
 """Characters of a text for a job or a review; the moderation calls take 1,024 (contract 13)."""
 MAX_ID: Final = 4096
 """Characters of a ``ContentId``."""
+MAX_DIGITS: Final = 18
+"""Digits of the id of a list: what fits the database's large integers."""
 
 
 class CaseBlindModel(BaseModel):
@@ -88,6 +90,34 @@ def callback_url(value: Any) -> str:
         raise ValueError(msg) from None
 
 
+def boolean(value: Any) -> bool:
+    """``true`` or ``false`` in any case; null is false."""
+    if isinstance(value, bool):
+        return value
+    text = optional_text(value).strip().lower()
+    if text not in ("", "true", "false"):
+        msg = f"is {text[:40]!r}, but must be true or false"
+        raise ValueError(msg)
+    return text == "true"
+
+
+def list_id(value: Any) -> int | None:
+    """The whole number that names a list; blank means none is named."""
+    text = optional_text(value).strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > MAX_DIGITS:
+        msg = f"is {text[:40]!r}, but the id of a list is a whole number"
+        raise ValueError(msg)
+    return int(text)
+
+
+def list_ids(value: Any) -> tuple[int, ...]:
+    """One or several ids with commas between them; none where it is blank."""
+    parts = [list_id(part) for part in optional_text(value).split(",")]
+    return tuple(part for part in parts if part is not None)
+
+
 def _array(value: Any) -> Any:
     return [] if value is None else value
 
@@ -101,5 +131,8 @@ NeededText: TypeAlias = Annotated[str, BeforeValidator(needed_text)]
 ContentId: TypeAlias = Annotated[str, BeforeValidator(content_id)]
 ItemType: TypeAlias = Annotated[Literal["Image", "Text"], BeforeValidator(content_type)]
 CallbackUrl: TypeAlias = Annotated[str, BeforeValidator(callback_url)]
+Boolean: TypeAlias = Annotated[bool, BeforeValidator(boolean)]
+ListId: TypeAlias = Annotated[int | None, BeforeValidator(list_id)]
+ListIds: TypeAlias = Annotated[tuple[int, ...], BeforeValidator(list_ids)]
 NULL_IS_EMPTY: Final = BeforeValidator(_array)
 ONE_IS_MANY: Final = BeforeValidator(_one_or_many)

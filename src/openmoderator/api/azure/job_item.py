@@ -15,20 +15,11 @@ from openmoderator.api.azure.errors import InvalidRequest, UnsupportedMedia
 from openmoderator.api.azure.fields import MAX_TEXT
 from openmoderator.api.azure.reading import read_json
 from openmoderator.api.azure.schema import JobContent, JobQuery
+from openmoderator.api.azure.sniffing import is_json_object, looks_like_picture
 from openmoderator.egress.urls import MAX_LENGTH
 from openmoderator.errors import BadInput
 from openmoderator.jobs.accept import NewJob
 
-_BOM: Final = b"\xef\xbb\xbf"
-_SIGNS: Final = (
-    b"\xff\xd8\xff",
-    b"\x89PNG\r\n\x1a\n",
-    b"GIF8",
-    b"BM",
-    b"II*\0",
-    b"MM\0*",
-    b"RIFF",
-)
 _PICTURE_TYPES: Final = ("image/", "application/octet-stream")
 _HELP: Final = 'send {"ContentValue": "..."} with the address of a picture or the text'
 
@@ -39,7 +30,7 @@ def new_job(query: JobQuery, body: bytes, media_type: str) -> NewJob:
     if not body:
         message = f"The body is missing: {_HELP}, or the bytes of a picture."
         raise BadInput(message)
-    if _is_json(body):
+    if is_json_object(body):
         value = _content_value(body, media_type)
         text, source_url = (value, None) if query.ContentType == "Text" else (None, value)
         _check_length(text, source_url)
@@ -54,10 +45,6 @@ def new_job(query: JobQuery, body: bytes, media_type: str) -> NewJob:
         picture=picture,
         callback_endpoint=query.CallBackEndpoint,
     )
-
-
-def _is_json(body: bytes) -> bool:
-    return body.removeprefix(_BOM).lstrip()[:1] == b"{"
 
 
 def _content_value(body: bytes, media_type: str) -> str:
@@ -88,11 +75,7 @@ def _picture(query: JobQuery, body: bytes, media_type: str) -> bytes:
     if query.ContentType == "Text":
         message = f"The body of a Text job must be JSON: {_HELP}."
         raise BadInput(message)
-    if not (media_type.startswith(_PICTURE_TYPES) or _looks_like_picture(body)):
+    if not (media_type.startswith(_PICTURE_TYPES) or looks_like_picture(body)):
         message = f"The body is neither JSON nor a picture: {_HELP}, or the bytes of a picture."
         raise BadInput(message)
     return body
-
-
-def _looks_like_picture(body: bytes) -> bool:
-    return body.startswith(_SIGNS) or body[4:8] == b"ftyp"  # HEIF and AVIF

@@ -1,7 +1,7 @@
 """Who asks: the subscription key, and whether it opens the team in the path (contract 1.2).
 
-An ``Authorization`` header is ignored. Everything about another team is answered as if the
-team did not exist.
+Where no team is in the path, the key names it. An ``Authorization`` header is ignored.
+Everything about another team is answered as if the team did not exist.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class SubscriptionKey(APIKeyHeader):
     param_name = "Ocp-Apim-Subscription-Key"
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Team | None:
-        """The team of the path. Raises `TeamNotFound` where the key is good, but not for it."""
+        """The key's team. Raises `TeamNotFound` where the path names another one."""
         return _team(request, key)
 
 
@@ -55,12 +55,14 @@ def _team(request: HttpRequest, key: str | None) -> Team | None:
         return None
     asked = _team_in_path(request)
     # The name is a spelling that old clients use: a team "My Team" has the id "myteam".
-    if asked.lower() not in (row.team.public_id, row.team.name.lower()):
+    if asked is not None and asked.lower() not in (row.team.public_id, row.team.name.lower()):
         message = f"There is no team '{asked}' that this key belongs to."
         raise TeamNotFound(message)
     return row.team
 
 
-def _team_in_path(request: HttpRequest) -> str:
+def _team_in_path(request: HttpRequest) -> str | None:
+    """The team of a review call; moderation and list calls have none."""
     assert request.resolver_match is not None
-    return str(request.resolver_match.kwargs["team_name"])
+    found: str | None = request.resolver_match.kwargs.get("team_name")
+    return found
