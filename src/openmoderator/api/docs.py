@@ -1,10 +1,13 @@
 """Our OpenAPI and a page to read and try it, without anything from another server.
 
-The page needs more of the content security policy than the product's own pages: Swagger UI
-sets styles by script and shows pictures from data addresses. Only this page gets that.
+One document for the wire and for the native calls; paths of the wire as they are recorded. The
+page needs more of the content security policy than the product's own pages: Swagger UI sets
+styles by script and shows pictures from data addresses. Only this page gets that.
 """
 
 from __future__ import annotations
+
+from typing import Any, Final
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -15,6 +18,15 @@ from ninja import NinjaAPI, Swagger
 from ninja.responses import Response
 
 from openmoderator.api.azure.service import service
+
+_RECORDED: Final = {
+    word.lower(): word
+    for word in (
+        *("ProcessImage", "Evaluate", "FindFaces", "OCR", "Match"),
+        *("ProcessText", "Screen", "DetectLanguage", "RefreshIndex"),
+    )
+}
+"""Words of paths that are recorded with capitals; any case is read."""
 
 
 class LocalSwagger(Swagger):
@@ -28,10 +40,17 @@ class LocalSwagger(Swagger):
 _page = LocalSwagger({"persistAuthorization": True, "tryItOutEnabled": True})
 
 
+def document() -> dict[str, Any]:
+    """The OpenAPI document of everything that programs may call."""
+    made: dict[str, Any] = dict(service.get_openapi_schema())
+    made["paths"] = {_recorded(path): methods for path, methods in made["paths"].items()}
+    return made
+
+
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
-    return Response(service.get_openapi_schema())
+    return Response(document())
 
 
 @require_safe
@@ -39,3 +58,7 @@ def description(request: HttpRequest) -> HttpResponse:
 def swagger(request: HttpRequest) -> HttpResponse:
     """The page."""
     return _page.render_page(request, service)
+
+
+def _recorded(path: str) -> str:
+    return "/".join(_RECORDED.get(word, word) for word in path.split("/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,3 +45,23 @@ def call(team: Team, key: str) -> Call:
         return generic(Client(), method, base + path, data, content_type=kind, headers=headers)
 
     return send
+
+
+@pytest.fixture
+def moderate(call: Call) -> Call:
+    """Calls of the moderation API, which has no team in its address."""
+
+    def send(path: str, data: bytes | str = b"", kind: str = "", **more: Any) -> Any:
+        return call("POST", path, data, kind, base="/contentmoderator/moderate/v1.0", **more)
+
+    return send
+
+
+@pytest.fixture
+def set_up(settings: Any) -> Callable[..., None]:
+    """Changes settings of the product for one test: ``set_up(min_picture_side=8)``."""
+
+    def change(**values: object) -> None:
+        settings.OPENMODERATOR = replace(settings.OPENMODERATOR, **values)
+
+    return change

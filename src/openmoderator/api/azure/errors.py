@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from openmoderator.api.azure.answers import error_answer, tracking_id
 from openmoderator.api.azure.complaints import complaints
+from openmoderator.api.limits.bucket import RateLimited
 from openmoderator.errors import BadInput, OpenModeratorError, Unavailable
 from openmoderator.workflows.grammar.errors import WorkflowError
 
@@ -93,6 +94,8 @@ def respond(request: HttpRequest, error: Exception) -> HttpResponse:
         response.headers["WWW-Authenticate"] = 'SubscriptionKey realm="OpenModerator"'
     if known.retryable:
         response.headers["Retry-After"] = "1"
+    if isinstance(known, RateLimited):
+        response.headers["Retry-After"] = str(known.seconds)
     return response
 
 

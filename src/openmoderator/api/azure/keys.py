@@ -1,7 +1,8 @@
 """Who asks: the subscription key, and whether it opens the team in the path (contract 1.2).
 
-Where no team is in the path, the key names it. An ``Authorization`` header is ignored.
-Everything about another team is answered as if the team did not exist.
+Where no team is in the path, the key names it. Each call counts against the rate of its key.
+An ``Authorization`` header is ignored. Everything about another team is answered as if the
+team did not exist.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from ninja.security import APIKeyHeader, APIKeyQuery
 from openmoderator.accounts.keys import authenticate
 from openmoderator.accounts.models import Team
 from openmoderator.api.azure.reading import query_of
+from openmoderator.api.limits.bucket import take_call
 from openmoderator.errors import NotFound
 
 
@@ -58,6 +60,7 @@ def _team(request: HttpRequest, key: str | None) -> Team | None:
     if asked is not None and asked.lower() not in (row.team.public_id, row.team.name.lower()):
         message = f"There is no team '{asked}' that this key belongs to."
         raise TeamNotFound(message)
+    take_call(row)
     return row.team
 
 
