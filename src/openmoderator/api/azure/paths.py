@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from openmoderator.api.azure.answers import finish
 
 _WIRE: Final = re.compile(r"/+contentmoderator(?:/|\Z)", re.IGNORECASE | re.ASCII)
+_NATIVE: Final = "/api/v1/"
 _TERMS: Final = re.compile(
     r"(/+contentmoderator/+lists/+[^/]+/+termlists/+[^/]+/+terms)/(.*)",
     re.IGNORECASE | re.ASCII | re.DOTALL,
@@ -51,13 +52,15 @@ def _lower(text: str) -> str:
 
 
 class CaseBlindPaths:
-    """Middleware, first of all: what is not the wire passes untouched."""
+    """Middleware, first of all: what is no API passes untouched."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Give every path of the wire one spelling, and every answer its headers."""
+        """Give every path of the wire one spelling, and every answer of an API its headers."""
+        if request.path_info.startswith(_NATIVE):
+            return finish(request, self.get_response(request))
         if not is_wire(request.path_info):
             return self.get_response(request)
         folded = fold(request.path_info)
