@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openmoderator.detect.text.alphabets import alphabet_of
 from openmoderator.detect.text.lexicon import read_entries
 from openmoderator.detect.text.matching import TermIndex
-from openmoderator.detect.text.normalise import fold, skeleton
+from openmoderator.detect.text.normalise import fold
+from openmoderator.detect.text.readings import key_of
 from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
 
 _TERMS = [entry.term for entry in read_entries("eng") if " " not in entry.term]
@@ -17,7 +19,9 @@ _SEPARATORS = st.sampled_from([" ", ".", "-", "_", "~", "🔥", " . ", "\u200b",
 
 
 def _skeleton(text: str) -> str:
-    return skeleton(fold(text)).text
+    """The letters that all disguises of one spelling share, spaces and separators left out."""
+    key, _ = key_of(alphabet_of("eng"), "".join(filter(str.isalnum, fold(text).text)))
+    return key
 
 
 def test_a_match_tells_term_place_and_severity() -> None:

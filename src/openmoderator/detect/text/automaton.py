@@ -15,7 +15,7 @@ from openmoderator.detect.text.spellings import Spelling
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A spelling at `letters.text[start:end]` of a reading."""
+    """A spelling at `letters[start:end]` of a reading."""
 
     spelling: Spelling
     start: int
@@ -38,9 +38,11 @@ class Automaton:
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """Yield the verified hits; costs one pass, and a second one only when there are any."""
+        if not self._spellings:
+            return
         for index, start, end in self._keys.find_matches_as_indexes(reading.key, overlapping=True):
-            first = reading.places[start + self._border]
-            behind = reading.places[end - self._border]
+            first = int(reading.places[start + self._border])
+            behind = int(reading.places[end - self._border])
             written = reading.letters.text[first:behind]
             for spelling in self._spellings[index]:
                 if spelling.fits(written):

@@ -19,3 +19,12 @@ class TermDataError(OpenModeratorError):
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"Built-in term list, {place}: {reason}. Install the package again.")
+
+
+class SnapshotDamaged(OpenModeratorError):
+    """A file of custom terms or picture hashes is not whole: it has to be built again."""
+
+    code = "SnapshotDamaged"
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"Snapshot {place}: {reason}. Build it again from the list.")

@@ -1,33 +1,59 @@
-"""Letters that look like Latin ones, checked by eye; by looks, never by sound.
+"""Letters that look like those of another alphabet, checked by eye; by looks, never by sound.
 
-Upper and lower case differ (Cyrillic "Н" looks like H, Greek "ν" like v), so the table is
+Upper and lower case differ (Cyrillic "Н" looks like H, Greek "ν" like v), so the tables are
 applied before the case is folded. Compatibility forms are NFKC's business and not listed.
 """
 
+import re
+import unicodedata
 from typing import Final
 
 _CYRILLIC: Final = (
-    "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXԌGԚQԜWҮYҺHЬBЗEБB"
-    "аaвbеeѕsіiјjкkмmнhоoрpсcтtуyхxԁdԛqԝwүyһhьbгrпnиuѵvзe"
+    "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXԌGԚQԜWҮYҺHЬBЗEБBҪCӐAӒAЁEЀEЍNҠKҞKӇHҢHӉHӍMҬTҰYҲXӼXӾXӠEԐEӔA"
+    "аaвbеeѕsіiїiјjкkмmнhоoрpсcтtуyхxԁdԛqԝwүyһhьbгrпnиuйuѵvзeҫcӏlғfєeэeшwщwѡwѱpѳoөoӧoӫoԍg"
+    "ԏtҝkҡkҟkңhӈhҭtұyҳxӽxӿxҏpҙeӡeԑeᴦrꙅsѴVѲOӨO"
 )
-_GREEK: Final = "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCϺM" + "αaβbγyεeηnιiκkμuνvοoρpςsσoτtυuχxωwϲcϳj"
-_LATIN: Final = "ıiƖlłlŁLøoØOđdĐDħhĦHŧtŦTƒfɑaɡgɩiɪiʟlƀbɓbƈcɗdɠgƙkƥpƭtƴyȥzʋvɯwəeɛeɔcƧS"
-_SMALL_CAPITALS: Final = "ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhᴊjᴋkᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz"
-_ARMENIAN: Final = "օoսuհhոnցg"
-_ENCLOSED_FIRSTS: Final = (0x1F150, 0x1F170)
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_GREEK: Final = (
+    "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCϺMαaβbγyεeηnιiκkμuνvοoρpςsσoτtυuχxωwϲcϳjθoδdλaξeζzϱpϑoΘOΣEΛAΞE"
+)
+_ARMENIAN: Final = "օoսuհhոnցgքfղnզqյjՍUՏSԼLՕO"
+_HEBREW_AND_CHEROKEE: Final = "סoוlטuᎪAᏴBᏟCᎠDᎬEᎨFᏀGᎻHᏆIᎫJᏦKᏞLᎷMᏁNᏢPᎡRᏚSᎢTᏙVᎳWᎩYᏃZᏎUᏌUᎾO"
+_LISU: Final = "ꓐBꓑPꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU"
+_LATIN: Final = (
+    "ıiƖlłlŁLøoØOđdĐDħhĦHŧtŦTƒfɑaɡgɩiɪiʟlƀbɓbƈcɗdɠgƙkƥpƭtƴyȥzʋvɯwəeɛeɔcƧS"
+    "ɐaɒaɕcɖdɘeɜeɞeɟjɢgɣyɥhɦhɨiɫlɬlɭlɰwɱmɲnɳnɵoɹrɺrɼrɽrɾrʀrʂsʃfʄfʇtʈtʉuʌvʍwʎyʏyʐzʑzʙbʛgʜhʝjʞkʠq"
+    "ꞵbꬲeꬳeꭎuꭒuÞpþpÐD"
+)
+_SIGNS: Final = "∂d∆A∑E∏n∪U∩n∨v∧aℵnↃC₣F₤L₦N₩W₱P₽P₭K₮T₲G₴S₵C₿B"
+_PATTERN: Final = re.compile(
+    r"(?:(?:SQUARED |NEGATIVE SQUARED |NEGATIVE CIRCLED |CROSSED NEGATIVE SQUARED |PARENTHESIZED )?"
+    r"LATIN (?:SMALL |CAPITAL )?LETTER "
+    r"(?:SMALL CAPITAL |SIDEWAYS |OPEN |CLOSED |REVERSED |INSULAR )?"
+    r"|MODIFIER LETTER (?:SMALL|CAPITAL) )([A-Z])(?: WITH .*)?"
+)
 
 
 def _pairs(table: str) -> dict[str, str]:
     return dict(zip(table[::2], table[1::2], strict=True))
 
 
-FOREIGN: Final = _pairs(_CYRILLIC + _GREEK + _ARMENIAN)
-"""Letters of other alphabets: folded only where the writing is Latin otherwise."""
+FOREIGN: Final = _pairs(_CYRILLIC + _GREEK + _ARMENIAN + _HEBREW_AND_CHEROKEE + _LISU)
+"""Letters of other alphabets as Latin: folded only where the writing is Latin otherwise."""
 
-LATIN_VARIANTS: Final = _pairs(_LATIN + _SMALL_CAPITALS) | {
-    chr(first + place): letter
-    for first in _ENCLOSED_FIRSTS
-    for place, letter in enumerate(_LETTERS)
-}
-"""Latin letters in other shapes: always folded."""
+LATIN_VARIANTS: Final = _pairs(_LATIN + _SIGNS)
+"""Latin letters in other shapes and signs drawn like them: always folded."""
+
+LATIN_AS_CYRILLIC: Final = _pairs(
+    "AАBВEЕHНIІJЈKКMМNИOОPРCСTТUИXХYУRЯWШSЅ" + "aаbьeеhнiіjјkкmмnпoоpрcсtтuиxхyуrгwшsѕ3з6б"
+)
+"""Latin letters and digits as the Cyrillic ones that they look like."""
+
+
+def latin_by_name(character: str) -> str | None:
+    """The Latin letter that `character` is a shape of by its Unicode name, in its case.
+
+    Covers strokes, hooks, tails, small capitals, squares and circles: whatever Unicode calls
+    a Latin letter X with something.
+    """
+    found = _PATTERN.fullmatch(unicodedata.name(character, ""))
+    return found and (found[1] if character.isupper() else found[1].lower())

@@ -4,14 +4,24 @@ The first letter must stand there, and half of all (a third from six letters on)
 terms that fit, the first of the list is taken.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from openmoderator.detect.text.normalise import letter_class
+from openmoderator.detect.text.letters import letters_of
+from openmoderator.detect.text.readings import Readings
 from openmoderator.detect.text.spellings import Spelling
 
-_MASKS = frozenset("*#")
-_LONG = 6
+_STAR: Final = "*"
+_LONG: Final = 6
+_STARRED: Final = re.compile(r"(?<![\w$@!|+(<{€£¢¥©®×§*#])[\w@$*#]{4,24}(?![\w*#])")
+_STARS_INSIDE: Final = re.compile(r"\w[*#]+\w|\w[*#]{2,}$")
+_STARS: Final = re.compile("[*#]")
+_BLANKED: Final = re.compile(r"(?<!\w)\w{1,8}(?:([-_•●■%^~?])\1{1,6}\w{1,8}){1,3}(?!\w)")
+_BLANKS: Final = re.compile("[-_•●■%^~?]")
+_HAS_STARS: Final = re.compile(r"[*#]")
+_HAS_BLANKS: Final = re.compile(r"([-_•●■%^~?])\1")
 
 
 class MaskedIndex:
@@ -21,20 +31,43 @@ class MaskedIndex:
         self._shelves: dict[tuple[str, int], list[Spelling]] = defaultdict(list)
         for spelling in spellings:
             if " " not in spelling.text and spelling.severity:
-                shelf = (letter_class(spelling.text[0]), len(spelling.text))
-                self._shelves[shelf].append(spelling)
+                first = letters_of(spelling.alphabet).class_of(spelling.text[0])
+                self._shelves[first, len(spelling.text)].append(spelling)
 
-    def find(self, written: str) -> Spelling | None:
-        """Return the spelling that `written` masks, or None."""
-        known = sum(character not in _MASKS for character in written)
+    def find(self, readings: Readings) -> Iterator[tuple[Spelling, int, int]]:
+        """Yield the spellings that masked words stand for, with their places in `folded`."""
+        for written, start, end in _masked(readings.folded.text):
+            if (spelling := self._meant(written)) is not None:
+                yield spelling, start, end
+
+    def _meant(self, written: str) -> Spelling | None:
+        known = sum(character != _STAR for character in written)
         if known * (3 if len(written) >= _LONG else 2) < len(written):
             return None
-        shelf = self._shelves.get((letter_class(written[0]), len(written)), ())
-        return next((spelling for spelling in shelf if _agrees(written, spelling.text)), None)
+        for first in dict.fromkeys((written[0], *_FIRSTS.get(written[0], ""))):
+            for spelling in self._shelves.get((first, len(written)), ()):
+                if _agrees(written, spelling):
+                    return spelling
+        return None
 
 
-def _agrees(written: str, spelled: str) -> bool:
+_FIRSTS: Final = {"l": "i", "1": "i", "!": "i", "|": "i", "@": "a", "$": "s", "5": "s", "8": "b"}
+
+
+def _masked(text: str) -> Iterator[tuple[str, int, int]]:
+    """Words with letters blanked out, a star for each, and where they stand."""
+    if _HAS_STARS.search(text):
+        for found in _STARRED.finditer(text):
+            if _STARS_INSIDE.search(found.group()):
+                yield _STARS.sub(_STAR, found.group()), found.start(), found.end()
+    if _HAS_BLANKS.search(text):
+        for found in _BLANKED.finditer(text):
+            yield _BLANKS.sub(_STAR, found.group()), found.start(), found.end()
+
+
+def _agrees(written: str, spelling: Spelling) -> bool:
+    class_of = letters_of(spelling.alphabet).class_of
     return all(
-        character in _MASKS or letter_class(character) == letter_class(letter)
-        for character, letter in zip(written, spelled, strict=True)
+        character == _STAR or class_of(character) == class_of(letter)
+        for character, letter in zip(written, spelling.text, strict=True)
     )

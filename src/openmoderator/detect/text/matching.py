@@ -1,114 +1,129 @@
-"""Finds the terms of a list in a text, whole words only, through every reading of it.
+"""Finds the terms of a list in a text through every reading of it: whole words, and in scripts
+without spaces anywhere.
 
-Linear in the length of the text. Which readings there are is told in `readings`; when a piece
-of text is innocent although a term stands in it, is decided here.
+Linear in the length of the text. Which readings there are is told in `readings`; which finds
+count, in `places`.
 """
 
-import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from typing import Final
 
 from openmoderator.detect.text.automaton import Automaton, Hit
+from openmoderator.detect.text.kana import inside_a_kana_word
 from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.masked import MaskedIndex
-from openmoderator.detect.text.normalise import Folded, fold
-from openmoderator.detect.text.readings import (
-    Reading,
-    read_leet,
-    read_masked,
-    read_parted,
-    read_plain,
-    read_spaced,
-)
+from openmoderator.detect.text.places import Found, apart, harmful, is_name, with_marks
+from openmoderator.detect.text.prepared import Prepared
+from openmoderator.detect.text.readings import Reading, Readings
+from openmoderator.detect.text.scripts import is_syllabic
 from openmoderator.detect.text.segments import SMALL_WORDS, covering
 from openmoderator.detect.text.spellings import Spelling, innocents_of, spellings_of
 from openmoderator.detect.text.values import TermMatch
 
-_PARTED_SHORTEST = 4
-_DIGITS_OR_SIGNS = frozenset("0123456789@$€£¢")
-_NEXT_NAME = re.compile(r"\s[A-Z][a-z]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A spelling at `start` to `end` of the original text, in code points."""
-
-    spelling: Spelling
-    start: int
-    end: int
+_PARTED_SHORTEST: Final = 4
+_PARTED_SYLLABLES: Final = 2
+_DIGITS_OR_SIGNS: Final = frozenset("0123456789@$€£¢")
 
 
 class TermIndex:
-    """The compiled form of a list of entries; immutable, so any number of threads may share it."""
+    """The compiled form of a list of entries of one language (ISO 639-3).
 
-    def __init__(self, entries: Iterable[Entry], list_id: int = 0) -> None:
+    Immutable, so any number of threads may share it.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry], list_id: int = 0, language: str | None = None
+    ) -> None:
         entries = tuple(entries)
+        self.list_id = list_id
+        self.language = language or (entries[0].language if entries else "eng")
         terms = [spelling for entry in entries for spelling in spellings_of(entry)]
         innocents = [spelling for entry in entries for spelling in innocents_of(entry)]
-        inside = [
-            Spelling(entry.term, entry.term, entry.severity)
-            for entry in entries
-            if "inside" in entry.rules
+        inside = [*_inside(entries), *(one for one in [*terms, *innocents] if one.unspaced)]
+        inside += [
+            one for entry in entries if "inside" in entry.rules for one in innocents_of(entry)
         ]
-        self._list_id = list_id
-        self._words = Automaton([*terms, *innocents], whole_words=True)
-        self._inside = Automaton(inside, whole_words=False)
-        self._spelled_out = Automaton(
-            [*(term for term in terms if " " not in term.text), *SMALL_WORDS], whole_words=False
+        self._words = Automaton(
+            (one for one in [*terms, *innocents] if not one.unspaced), whole_words=True
         )
+        self._inside = Automaton(dict.fromkeys(inside), whole_words=False)
+        words = [term for term in terms if " " not in term.text]
+        self._spelled_out = Automaton([*words, *SMALL_WORDS], whole_words=False)
         self._masked = MaskedIndex(terms)
 
-    def find(self, text: str) -> tuple[TermMatch, ...]:
+    def find(self, text: str | Prepared) -> tuple[TermMatch, ...]:
+        """Return the terms of a text; one that several lists are looked up in comes prepared."""
+        return self.find_prepared(Prepared(text) if isinstance(text, str) else text)
+
+    def find_prepared(self, prepared: Prepared) -> tuple[TermMatch, ...]:
         """Return the terms in the order of the text, the longest of those that overlap."""
-        folded = fold(text)
-        if not folded.text:
+        text, readings = prepared.text, prepared.readings(self.language)
+        if not len(readings.folded):
             return ()
-        found = [*self._in_words(folded, text), *self._in_disguise(folded)]
+        found = [*self._in_words(readings, text), *self._in_disguise(readings, text)]
         return tuple(
             TermMatch(
                 one.spelling.term,
                 one.start,
-                _with_marks(text, one.end),
+                with_marks(text, one.end),
                 one.spelling.severity,
-                self._list_id,
+                self.list_id,
             )
-            for one in _apart(_harmful(found))
+            for one in apart(harmful(found))
         )
 
-    def _in_words(self, folded: Folded, text: str) -> Iterator[_Found]:
-        plain = read_plain(folded)
+    def _in_words(self, readings: Readings, text: str) -> Iterator[Found]:
+        plain, folded = readings.plain, readings.folded.text
         for hit in self._words.find(plain):
             found = _located(plain, hit)
-            if _stands_alone(folded.text, hit) and not _is_name(found, text):
+            if _stands_alone(folded, hit) and not is_name(found, text) and _is_split(found, text):
                 yield found
-        yield from (_located(plain, hit) for hit in self._inside.find(plain))
+        for hit in self._inside.find(plain):
+            found = _located(plain, hit)
+            if not hit.spelling.unspaced or not inside_a_kana_word(text, found.start, found.end):
+                yield found
 
-    def _in_disguise(self, folded: Folded) -> Iterator[_Found]:
-        for reading in read_leet(folded):
-            hits = (hit for hit in self._words.find(reading) if _stands_alone(folded.text, hit))
-            yield from _guilty(reading, hits)
+    def _in_disguise(self, readings: Readings, text: str) -> Iterator[Found]:
+        folded = readings.folded.text
+        for reading in readings.leet:
+            hits = (hit for hit in self._words.find(reading) if _stands_alone(folded, hit))
+            yield from (one for one in _guilty(reading, hits) if _is_split(one, text))
             yield from _guilty(reading, self._inside.find(reading))
-        for word in read_masked(folded):
-            if spelling := self._masked.find(word.text):
-                yield _Found(spelling, *word.span(0, len(word.text)))
-        parted = read_parted(folded)
-        long = (hit for hit in self._words.find(parted) if hit.end - hit.start >= _PARTED_SHORTEST)
-        yield from _guilty(parted, long)
-        for run in read_spaced(folded):
-            filling = covering(self._spelled_out.find(run), len(run.letters.text))
-            yield from _guilty(run, filling)
+        for spelling, start, end in self._masked.find(readings):
+            yield Found(spelling, *readings.folded.span(start, end))
+        if (parted := readings.parted) is not None:
+            yield from _guilty(parted, self._parted(parted))
+        for run in readings.spaced:
+            yield from _guilty(run, covering(self._spelled_out.find(run), len(run.letters)))
+
+    def _parted(self, parted: Reading) -> Iterator[Hit]:
+        """Long enough words, with signs left out inside them; split ones are split enough."""
+        for automaton in (self._words, self._inside):
+            for hit in automaton.find(parted):
+                syllabic = is_syllabic(hit.spelling.text[0])
+                shortest = _PARTED_SYLLABLES if syllabic else _PARTED_SHORTEST
+                if (
+                    hit.end - hit.start >= shortest
+                    and not hit.spelling.split
+                    and parted.spans_dropped(hit.start, hit.end)
+                ):
+                    yield hit
 
 
-def _guilty(reading: Reading, hits: Iterable[Hit]) -> Iterator[_Found]:
+def _inside(entries: Iterable[Entry]) -> Iterator[Spelling]:
+    """The terms that are found within longer words too, as they stand in the list."""
+    for entry in entries:
+        if "inside" in entry.rules:
+            yield next(iter(spellings_of(entry)))
+
+
+def _guilty(reading: Reading, hits: Iterable[Hit]) -> Iterator[Found]:
     """Only plain writing makes a phrase innocent, so disguised ones are passed over."""
     return (_located(reading, hit) for hit in hits if hit.spelling.severity)
 
 
-def _located(reading: Reading, hit: Hit) -> _Found:
-    return _Found(hit.spelling, *reading.letters.span(hit.start, hit.end))
+def _located(reading: Reading, hit: Hit) -> Found:
+    return Found(hit.spelling, *reading.letters.span(hit.start, hit.end))
 
 
 def _stands_alone(folded: str, hit: Hit) -> bool:
@@ -125,43 +140,11 @@ def _stands_alone(folded: str, hit: Hit) -> bool:
     return not tied_before and not tied_behind
 
 
-def _is_name(found: _Found, text: str) -> bool:
-    """Whether a term that is a given name too is written like one: "Dick Smith" and not "dick"."""
-    if not found.spelling.name:
-        return False
-    written = text[found.start : found.end]
-    return written.istitle() and _NEXT_NAME.match(text, found.end) is not None
-
-
-def _harmful(found: list[_Found]) -> Iterator[_Found]:
-    """The terms that stand in no innocent phrase."""
-    phrases = sorted((one.start, one.end) for one in found if not one.spelling.severity)
-    starts = [start for start, _ in phrases]
-    ends = list(accumulate((end for _, end in phrases), max))
-    for one in found:
-        place = bisect_right(starts, one.start)
-        if one.spelling.severity and not (place and ends[place - 1] >= one.end):
-            yield one
-
-
-def _apart(found: Iterable[_Found]) -> Iterator[_Found]:
-    """The earliest and of those the longest, none overlapping another.
-
-    Of one place the spelling that the list has as such, before a phrase run together.
-    """
-    border = 0
-    for one in sorted(found, key=_rank):
-        if one.start >= border:
-            border = one.end
-            yield one
-
-
-def _rank(one: _Found) -> tuple[int, int, bool]:
-    return one.start, -one.end, one.spelling.text != one.spelling.term
-
-
-def _with_marks(text: str, end: int) -> int:
-    """The end of a match with the combining marks that its last letter carries."""
-    while end < len(text) and unicodedata.category(text[end]) in {"Mn", "Me"}:
-        end += 1
-    return end
+def _is_split(found: Found, text: str) -> bool:
+    """Whether a word split in two is parted by nothing but one space, and stands apart."""
+    if not found.spelling.split:
+        return True
+    before, behind = text[max(0, found.start - 1) : found.start], text[found.end : found.end + 1]
+    parts = text[found.start : found.end].split(" ")
+    apart_enough = (not before or before.isspace()) and behind not in {"'", "’", "-"}
+    return len(parts) == 2 and all(part.isalnum() or part for part in parts) and apart_enough

@@ -1,160 +1,197 @@
-"""Folding of a text for matching, with the way back to the places of the original.
+"""Folding of a text for matching: what is written becomes what is compared.
 
 Folds case, compatibility forms (full width, enclosed, ligatures), look-alike letters, accents
-and marks, and drops what cannot be seen. Leetspeak, separators and repeats change what a word
-could mean and are other readings of the folded text (`readings`); `skeleton` is their common
-ground. Nothing here knows any term.
+and marks, forms of one letter, and drops what cannot be seen. Leetspeak, separators and repeats
+change what a word could mean and are other readings of the folded text (`readings`). Nothing
+here knows any term.
 """
 
 import re
+import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
-from openmoderator.detect.text.lookalikes import FOREIGN, LATIN_VARIANTS
+import numpy as np
 
-LEET: Final = {
-    "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
-    "@": "a", "$": "s", "!": "i", "|": "i", "+": "t", "(": "c", "<": "c", "{": "c",
-    "€": "e", "£": "l", "¢": "c", "¥": "y", "©": "c", "®": "r", "×": "x", "§": "s",
-}  # fmt: skip
-"""Digits and signs that stand for a letter. What stands for i may stand for l as well."""
+from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
+from openmoderator.detect.text.folded import Codes, Folded, Places, codes_of, text_of
+from openmoderator.detect.text.lookalikes import LATIN_VARIANTS, latin_by_name
+from openmoderator.detect.text.scripts import SYLLABLE, compose, is_hidden, plain
 
-_MARKS: Final = (
-    (0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F),
-    (0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180F),
-)  # fmt: skip
-_BLANKS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 _NEEDS_FOLDING: Final = re.compile(r"[^\t\n\v\f\r -~]")
-_LATIN_LETTER: Final = re.compile("[A-Za-z]")
+_REGIONAL: Final = "\U0001f1e6-\U0001f1ff"
+_ACCENTS: Final = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670"
+_CLUSTER: Final = re.compile(
+    rf"[^\W\d_][{_ACCENTS}\u3099\u309a\uff9e\uff9f]+"
+    r"|[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?"
+    rf"|{SYLLABLE.pattern}"
+    rf"|(?<![{_REGIONAL}])[{_REGIONAL}](?![{_REGIONAL}])"
+)
+_IN_PIECES: Final = re.compile(
+    rf"[{_ACCENTS}\u3099\u309a\uff9e\uff9f\u1100-\u11ff\u3131-\u3163{_REGIONAL}]"
+)
+_MARKS_READ: Final = 3
+_FIRST_REGIONAL: Final = 0x1F1E6
+_CODE_POINTS: Final = 0x110000
+_SEVERAL: Final = _CODE_POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text made from another: `offsets[i]` is the code point it has `text[i]` from.
-
-    Offsets never fall; one character of the original can give several here, or none.
-    """
-
-    text: str
-    offsets: Sequence[int]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the code points of the original that `text[start:end]` was made from.
-
-        `start` < `end`. What was dropped inside is included, what was dropped around is not.
-        """
-        return self.offsets[start], self.offsets[end - 1] + 1
-
-
-def fold(text: str) -> Folded:
+def fold(text: str, language: str = "") -> Folded:
     """Return `text` as it is compared: lower case, plain letters, nothing invisible.
 
-    Letters of another alphabet become the Latin ones that they look like where Latin is
-    written: in a word that has Latin letters, and in a text that has some and whose letters
-    of other alphabets all look like Latin ones.
+    `language` (ISO 639-3) decides about letters that languages disagree on: the Turkish i, the
+    German umlauts, the Spanish n with tilde, Cyrillic or Latin look-alikes; none will do.
+    Letters of another alphabet become those of the language's own that they look like: in a
+    word that has own letters, and in a text that has some and whose others all look like them.
     """
-    if not _NEEDS_FOLDING.search(text):
-        return Folded(text.lower(), range(len(text)))
-    plain = _unfold(text)
-    everywhere = _reads_as_latin(plain.text)
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for word in re.finditer(r"\w+|\W+", plain.text):
-        foreign = everywhere or _LATIN_LETTER.search(word.group()) is not None
-        for place, character in enumerate(word.group(), word.start()):
-            folded = _fold_letter(character, foreign)
-            pieces.append(folded)
-            offsets.extend([plain.offsets[place]] * len(folded))
-    return Folded("".join(pieces), offsets)
+    return fold_with(alphabet_of(language), text)
 
 
-def skeleton(folded: Folded) -> Folded:
-    """Return what all disguises of one spelling share: letters only, no repeats, l as i.
+def fold_with(alphabet: Alphabet, text: str) -> Folded:
+    """Return `text` as compared in `alphabet`; see `fold`."""
+    if not _NEEDS_FOLDING.search(text) and not alphabet.folds_ascii:
+        places = np.arange(len(text), dtype=np.int64)
+        return Folded(codes_of(text.lower()), places, places + 1)
+    folding = _folding(alphabet)
+    return folding.fold(folding.typed(text))
 
-    Two spellings with different skeletons are never disguises of each other.
+
+class _Folding:
+    """The rules of one alphabet, with each character's outcome remembered.
+
+    `_forms[code]` is the folded code point and one more, 0 while unknown, `_SEVERAL` for a
+    character that becomes none or several (`_odd`). Any thread may fill in what it finds out.
     """
-    letters: list[str] = []
-    offsets: list[int] = []
-    for character, offset in zip(folded.text, folded.offsets, strict=True):
-        letter = letter_class(character)
-        if letter and (not letters or letters[-1] != letter):
-            letters.append(letter)
-            offsets.append(offset)
-    return Folded("".join(letters), offsets)
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        self._forms = np.zeros(_CODE_POINTS, np.uint32)
+        self._odd: dict[int, str] = {}
+        self._foreign = str.maketrans(dict(alphabet.foreign))
+        self._own = re.compile(f"[{alphabet.script}]")
+        looks = re.escape("".join(alphabet.foreign))
+        self._look_alike = re.compile(f"[{looks}]")
+        self._only_look_alikes = re.compile(f"[{looks}]+")
+        self._dotless = alphabet.letters.get("I")
+
+    def typed(self, text: str) -> str:
+        """Turkish typed without Turkish letters: its I means i."""
+        if self._dotless and not re.search("[ıİşŞğĞ]", text):
+            return text.replace("I", "i")
+        return text
+
+    def fold(self, text: str) -> Folded:
+        """See `fold_with`."""
+        composed, starts, ends = _clusters(text)
+        codes = codes_of(composed)
+        forms = self._forms[codes]
+        if not forms.all():
+            self._learn(codes[forms == 0])
+            forms = self._forms[codes]
+        if (forms > _SEVERAL).any():
+            codes, at = self._spread(codes, forms)
+            starts, ends = starts[at], ends[at]
+        else:
+            codes = forms - 1
+        plain_text = text_of(codes)
+        lowered = self._native(plain_text).casefold()
+        return Folded(codes if lowered == plain_text else codes_of(lowered), starts, ends)
+
+    def _learn(self, codes: Codes) -> None:
+        for code in map(int, np.unique(codes)):
+            form = self._form(chr(code))
+            if len(form) == 1:
+                self._forms[code] = ord(form) + 1
+            else:
+                self._odd[code] = form
+                self._forms[code] = _SEVERAL + 1
+
+    def _form(self, character: str) -> str:
+        """The plain letter or letters of one character, each of which has one lower case."""
+        if (own := self._alphabet.letters.get(character)) is not None:
+            return own
+        variant = LATIN_VARIANTS.get(character) or LATIN_VARIANTS.get(character.casefold())
+        form = variant or latin_by_name(character) or plain(character)
+        return "".join(
+            part if len(part.casefold()) == 1 else _visible(part.casefold()) for part in form
+        )
+
+    def _spread(self, codes: Codes, forms: Codes) -> tuple[Codes, Places]:
+        """The codes with the odd ones written out, and where each came from."""
+        odd = np.flatnonzero(forms > _SEVERAL)
+        written = [self._odd[code] for code in codes[odd].tolist()]
+        lengths = np.ones(len(codes), np.int64)
+        lengths[odd] = [len(form) for form in written]
+        at = np.repeat(np.arange(len(codes)), lengths)
+        spread = forms[at] - 1
+        spread[forms[at] > _SEVERAL] = codes_of("".join(written))
+        return spread, at
+
+    def _native(self, text: str) -> str:
+        """The text with look-alikes of other alphabets as own letters where own are written."""
+        if not self._look_alike.search(text):
+            return text
+        if not self._alphabet.alone and self._reads_as_own(text):
+            return text.translate(self._foreign)
+        return re.sub(r"\w+", lambda word: self._native_word(word.group()), text)
+
+    def _native_word(self, word: str) -> str:
+        own = self._own.search(word) is not None
+        if own or (self._alphabet.alone and self._only_look_alikes.fullmatch(word)):
+            return word.translate(self._foreign) if self._look_alike.search(word) else word
+        return word
+
+    def _reads_as_own(self, text: str) -> bool:
+        """Whether own letters are written, and every other could be taken for one."""
+        if not self._own.search(text):
+            return False
+        others = {letter for letter in set(text) if letter.isalpha() and not letter.isascii()}
+        return all(letter in self._alphabet.foreign for letter in others)
 
 
-def letter_class(character: str) -> str:
-    """Return the letter that `character` may stand for, `i` also for l; empty for none."""
-    if character.isalpha():
-        return "i" if character == "l" else character
-    return letter_class(LEET[character]) if character in LEET else ""
-
-
-def _reads_as_latin(text: str) -> bool:
-    """Whether Latin is written, and every other letter could be taken for a Latin one."""
-    if not _LATIN_LETTER.search(text):
-        return False
-    others = {letter for letter in set(text) if letter.isalpha() and not letter.isascii()}
-    return all(letter in FOREIGN or letter in LATIN_VARIANTS for letter in others)
-
-
-def _unfold(text: str) -> Folded:
-    """The text in its compatibility form, in its own case, without what cannot be seen."""
+def _clusters(text: str) -> tuple[str, Places, Places]:
+    """The text with what is typed in pieces put together, and the places of the pieces."""
+    if not _IN_PIECES.search(text):
+        places = np.arange(len(text), dtype=np.int64)
+        return text, places, places + 1
     pieces: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        plain = _plain(character)
-        pieces.append(plain)
-        offsets.extend([offset] * len(plain))
-    return Folded("".join(pieces), offsets)
+    starts: list[int] = []
+    ends: list[int] = []
+    last = 0
+    for found in _CLUSTER.finditer(text):
+        composed = _compose(found.group())
+        pieces += (text[last : found.start()], composed)
+        starts += (*range(last, found.start()), *[found.start()] * len(composed))
+        ends += (*range(last + 1, found.start() + 1), *[found.end()] * len(composed))
+        last = found.end()
+    pieces.append(text[last:])
+    starts += range(last, len(text))
+    ends += range(last + 1, len(text) + 1)
+    return "".join(pieces), np.array(starts, np.int64), np.array(ends, np.int64)
 
 
-@lru_cache(maxsize=1 << 16)
-def _plain(character: str) -> str:
-    if character in LATIN_VARIANTS:
-        return LATIN_VARIANTS[character]
-    shown = (part for part in unicodedata.normalize("NFKC", character) if not _is_hidden(part))
-    return "".join(map(_without_marks, shown))
+def _compose(cluster: str) -> str:
+    if len(cluster) == 1:
+        return chr(ord("a") + ord(cluster) - _FIRST_REGIONAL)
+    if SYLLABLE.fullmatch(cluster):
+        return compose(cluster)
+    return unicodedata.normalize("NFKC", cluster[: _MARKS_READ + 1])
 
 
-def _without_marks(character: str) -> str:
-    """The base letter of an accented one. Syllables and signs of other scripts stay whole."""
-    decomposed = unicodedata.normalize("NFD", character)
-    base, marks = decomposed[:1], decomposed[1:]
-    return base if marks and all(map(_is_hidden, marks)) else character
+def _visible(text: str) -> str:
+    return "".join(part for part in text if not is_hidden(part))
 
 
-def _is_hidden(character: str) -> bool:
-    code = ord(character)
-    if any(first <= code <= last for first, last in _MARKS) or character in _BLANKS:
-        return True
-    category = unicodedata.category(character)
-    return category == "Cf" or (category == "Cc" and not character.isspace())
+_making = threading.Lock()
 
 
-@lru_cache(maxsize=1 << 16)
-def _fold_letter(character: str, foreign: bool) -> str:
-    letter = FOREIGN.get(character, character) if foreign else character
-    lowered = LATIN_VARIANTS.get(letter, letter).casefold()
-    return "".join(part for part in lowered if not _is_hidden(part))
+@cache
+def _made(alphabet: Alphabet) -> _Folding:
+    return _Folding(alphabet)
 
 
-def join(parts: Iterable[Folded]) -> Folded:
-    """Return the parts as one text, one space between and around them.
-
-    A space carries the offset of the character before it, the first one that behind it.
-    """
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for part in parts:
-        pieces.append(" ")
-        offsets.append(offsets[-1] if offsets else part.offsets[0])
-        pieces.append(part.text)
-        offsets.extend(part.offsets)
-    if offsets:
-        pieces.append(" ")
-        offsets.append(offsets[-1])
-    return Folded("".join(pieces), offsets)
+def _folding(alphabet: Alphabet) -> _Folding:
+    """The process-wide rules of an alphabet; the lock keeps two threads from making them twice."""
+    with _making:
+        return _made(alphabet)

@@ -1,133 +1,234 @@
 """The ways in which a folded text can be read: each undoes one kind of disguise.
 
-A reading is the text with words between single or several spaces and nothing but letters,
-digits and signs that may stand for letters inside them. Readings know no terms; each costs one
-pass, and the rarer ones are empty unless the text has what they undo.
+A reading is the text with words between spaces and nothing but letters, and digits and signs
+that may stand for letters, inside them. Readings know no terms; each costs one pass, and the
+rarer ones are not made unless the text has what they undo.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from openmoderator.detect.text.normalise import LEET, Folded, join, letter_class
+import numpy as np
 
-_SIGNS = re.escape("".join(LEET))
-_LETTER = r"[^\W\d_]"
-_NOT_LETTERS = re.compile(r"[\W\d_]")
-_NOT_LEET = re.compile(rf"[^\w{_SIGNS}]|_|[^\D{_SIGNS}]")
-_DISGUISED = re.compile(rf"{_LETTER}[{_SIGNS}]|[{_SIGNS}]{_LETTER}")
-_EDGE_SIGNS = re.compile(r"(?<!\S)[!|+(<{]+|[!|(<{]+(?!\S)")
-_EDGE_PLUS = re.compile(r"\++(?!\S)")
-_RUN = re.compile(r"(.)\1*", re.DOTALL)
-_REPEAT = re.compile(r"(.)\1+", re.DOTALL)
-_TO_CLASS = {ord(sign): letter_class(sign) for sign in LEET} | {ord("l"): "i"}
-
-_TOKEN = re.compile(r"[^\s'\u2019\"]+")
-_PARTED = re.compile(r"[^\W_](?:[^\w@$]|_)+[^\W_]")
-_PART_SIGN = re.compile(r"[^\w@$]|_")
-_LONGEST_WORD = 40
-_UNIT, _OTHER = r"[^\W_]", r"[\W_]"
-_LEET_UNIT, _LEET_OTHER = rf"(?:[^\W_]|[{_SIGNS}])", rf"(?:(?![{_SIGNS}])[\W_])"
-_SPACED = re.compile(rf"(?<!{_UNIT}){_UNIT}(?:{_OTHER}{{1,3}}{_UNIT}(?!{_UNIT})){{2,}}")
-_SPACED_LEET = re.compile(
-    rf"(?<!{_LEET_UNIT}){_LEET_UNIT}(?:{_LEET_OTHER}{{1,3}}{_LEET_UNIT}(?!{_LEET_UNIT})){{2,}}"
+from openmoderator.detect.text.alphabets import Alphabet
+from openmoderator.detect.text.drawn import read_drawn
+from openmoderator.detect.text.folded import SPACE, Codes, Folded, Places, codes_of, text_of
+from openmoderator.detect.text.letters import (
+    ANY_DIGIT,
+    ANY_LEET,
+    ANY_LETTER,
+    Kinds,
+    is_kind,
+    letters_of,
 )
-_MASKED = re.compile(rf"(?<![\w{_SIGNS}*#])[\w@$*#]{{4,24}}(?![\w*#])")
-_MASK = re.compile(r"\w[*#]+\w")
+from openmoderator.detect.text.normalise import fold_with
+
+IS_LETTER: Final = is_kind(ANY_LETTER)
+IS_WORD: Final = is_kind(ANY_LETTER + ANY_DIGIT)
+_IS_LEET: Final = is_kind(ANY_LEET)
+_MAY_BE_LETTER: Final = IS_LETTER | _IS_LEET
+_IN_PARTED: Final = is_kind(ANY_LETTER + ANY_DIGIT + b"A")
+_PARTS: Final = is_kind(b"XPMUE")
+_BREAKS: Final = is_kind(b"SQ")
+
+_EDGE_SIGNS: Final = re.compile(r"(?<!\S)[!|+(<{]+|[!|(<{]+(?!\S)")
+_EDGE_PLUS: Final = re.compile(r"\++(?!\S)")
+_PARTED: Final = re.compile(rb"[LDN][XPMUE]+(?=[LDN])")
+_PARTED_SYLLABLES: Final = re.compile(rb"(?<=[CH])[XMUDN]{1,3}(?=[CH])")
+_LONGEST_WORD: Final = 40
+_SPACED: Final = re.compile(rb"(?<![LCHDN])[LCHDN](?:[^LCHDN]{1,3}[LCHDN](?![LCHDN])){2,}")
+_SPACED_LEET: Final = re.compile(
+    rb"(?<![LCHDNAE])[LCHDNAE](?:[^LCHDNAE]{1,3}[LCHDNAE](?![LCHDNAE])){2,}"
+)
+_WIDEST_GAP: Final = 4
+_LONG_VOWEL: Final = 0x30FC
+_STRETCHED: Final = re.compile("(.)\u30fc+", re.DOTALL)
+_RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """Words to look terms up in; `letters.offsets` are places of the original text."""
+    """Words to look terms up in; `letters` knows their places in the original text.
+
+    `dropped[i]` counts the signs that were left out before the character, where any were.
+    """
 
     letters: Folded
+    alphabet: Alphabet
+    dropped: Places | None = None
+
+    @cached_property
+    def _collapsed(self) -> tuple[Codes, Places]:
+        return collapse(self.alphabet, self.letters.codes)
+
+    @property
+    def key_codes(self) -> Codes:
+        """The code points of `key`."""
+        return self._collapsed[0]
 
     @cached_property
     def key(self) -> str:
         """What terms are looked up by: see `key_of`."""
-        return key_of(self.letters.text)
+        return text_of(self.key_codes)
+
+    @property
+    def places(self) -> Places:
+        """Where each character of `key` begins in `letters`, and the end of it."""
+        return self._collapsed[1]
+
+    def spans_dropped(self, start: int, end: int) -> bool:
+        """Whether a sign was left out between `letters` `start` and `end`, or none ever was."""
+        return self.dropped is None or bool(self.dropped[end - 1] > self.dropped[start])
+
+
+def collapse(alphabet: Alphabet, codes: Codes) -> tuple[Codes, Places]:
+    """Return signs as letters, l as i and every repeat once; and where each began, with the end.
+
+    The Japanese long vowel mark repeats what stands before it.
+    """
+    keyed = letters_of(alphabet).key_codes(codes)
+    stretched = keyed == _LONG_VOWEL
+    if stretched.any():
+        last = np.maximum.accumulate(np.where(stretched, 0, np.arange(len(keyed))))
+        keyed = keyed[last]
+    first = np.empty(len(keyed), np.bool_)
+    first[:1] = True
+    np.not_equal(keyed[1:], keyed[:-1], out=first[1:])
+    places = np.flatnonzero(first)
+    return keyed[places], np.append(places, len(keyed))
+
+
+def key_of(alphabet: Alphabet, text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the key of a short `text`, and how often each character of it stands there.
+
+    What `collapse` does for whole texts, on strings, which is faster for a word.
+    """
+    keyed = _STRETCHED.sub(_stretched, text.translate(letters_of(alphabet).keyed))
+    runs = [(found[1], len(found[0])) for found in _RUN.finditer(keyed)]
+    return "".join(letter for letter, _ in runs), tuple(times for _, times in runs)
+
+
+def _stretched(found: re.Match[str]) -> str:
+    return found[1] * len(found[0])
+
+
+class Readings:
+    """All readings of one text in one alphabet, each made when it is first asked for."""
+
+    def __init__(self, alphabet: Alphabet, text: str) -> None:
+        self.alphabet = alphabet
+        self.folded = fold_with(alphabet, text)
+        self._letters = letters_of(alphabet)
 
     @cached_property
-    def places(self) -> Sequence[int]:
-        """Where each character of `key` begins in `letters`, and the end of it."""
-        text = self.letters.text.translate(_TO_CLASS)
-        return [*(run.start() for run in _RUN.finditer(text)), len(text)]
+    def kinds(self) -> Kinds:
+        """What each character of `folded` is; see `letters`."""
+        return self._letters.kinds(self.folded.codes)
+
+    @cached_property
+    def _kind_text(self) -> bytes:
+        return self.kinds.tobytes()
+
+    @cached_property
+    def plain(self) -> Reading:
+        """Words as written; whatever is no letter parts them."""
+        codes = np.where(IS_LETTER[self.kinds], self.folded.codes, np.uint32(SPACE))
+        return Reading(self.folded.padded(codes), self.alphabet)
+
+    @cached_property
+    def leet(self) -> tuple[Reading, ...]:
+        """Digits and signs as letters, but for signs at the edges of words that punctuate.
+
+        A plus at the end is read both ways. Letters drawn of several signs come last.
+        """
+        found = [*self._leet_of(self.folded, self.kinds)]
+        if (drawn := read_drawn(self.folded)) is not None:
+            found += self._leet_of(drawn, self._letters.kinds(drawn.codes), drawn=True)
+        return tuple(found)
+
+    def _leet_of(self, folded: Folded, kinds: Kinds, drawn: bool = False) -> Iterator[Reading]:
+        if not drawn and not _has_leet(kinds):
+            return
+        codes = np.where(_MAY_BE_LETTER[kinds], folded.codes, np.uint32(SPACE))
+        whole = _EDGE_SIGNS.sub(_blank, text_of(codes))
+        for text in dict.fromkeys((whole, _EDGE_PLUS.sub(_blank, whole))):
+            read = codes_of(text)
+            if drawn or _has_leet(self._letters.kinds(read)):
+                yield Reading(folded.padded(read), self.alphabet)
+
+    @cached_property
+    def parted(self) -> Reading | None:
+        """Words without the signs inside them: `fu.ck`, `sh-it`. Apostrophes keep parting."""
+        dropped = np.zeros(len(self.folded), np.bool_)
+        self._drop_from_words(dropped)
+        for found in _PARTED_SYLLABLES.finditer(self._kind_text):
+            dropped[found.start() : found.end()] = True
+        if not dropped.any():
+            return None
+        kept = np.flatnonzero(~dropped)
+        codes = np.where(_IN_PARTED[self.kinds], self.folded.codes, np.uint32(SPACE))
+        before = np.cumsum(dropped)[kept]
+        return Reading(
+            self.folded.take(kept).padded(codes[kept]),
+            self.alphabet,
+            np.concatenate((before[:1], before, before[-1:])),
+        )
+
+    def _drop_from_words(self, dropped: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> None:
+        inner = [found.start() for found in _PARTED.finditer(self._kind_text)]
+        if not inner:
+            return
+        tokens = np.cumsum(_BREAKS[self.kinds])
+        letters = np.bincount(tokens, ~(_PARTS | _BREAKS)[self.kinds])
+        parted = np.zeros(len(letters), np.bool_)
+        parted[tokens[inner]] = True
+        parted &= letters <= _LONGEST_WORD
+        dropped |= parted[tokens] & _PARTS[self.kinds]
+
+    @cached_property
+    def spaced(self) -> tuple[Reading, ...]:
+        """Each run of single characters, `f u c k` or `f.u.c.k`, as one word without spaces.
+
+        Signs are what parts in the first round and may be letters in the second.
+        """
+        word, leet = IS_WORD[self.kinds], (IS_WORD | is_kind(b"AE"))[self.kinds]
+        found = [*self._runs(_SPACED, word)]
+        if not np.array_equal(word, leet):
+            found += self._runs(_SPACED_LEET, leet)
+        return tuple(found)
+
+    def _runs(
+        self, pattern: re.Pattern[bytes], units: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    ) -> Iterator[Reading]:
+        if not _has_run(units):
+            return
+        for run in pattern.finditer(self._kind_text):
+            places = run.start() + np.flatnonzero(units[run.start() : run.end()])
+            yield Reading(self.folded.take(places), self.alphabet)
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """Whether the folded text has nothing but ASCII."""
+        return self.folded.text.isascii()
 
 
-def key_of(text: str) -> str:
-    """Return `text` with signs as letters, l as i and every repeat once."""
-    return _REPEAT.sub(r"\1", text.translate(_TO_CLASS))
+def _has_leet(kinds: Kinds) -> bool:
+    """Whether a letter stands beside a digit or sign that may be one."""
+    letter, sign = IS_LETTER[kinds], _IS_LEET[kinds]
+    return bool((letter[1:] & sign[:-1]).any() or (sign[1:] & letter[:-1]).any())
 
 
-def runs_of(text: str) -> list[int]:
-    """Return how often each character of `key_of(text)` stands there."""
-    return [len(run.group()) for run in _RUN.finditer(text.translate(_TO_CLASS))]
-
-
-def read_plain(folded: Folded) -> Reading:
-    """Words as written; whatever is no letter parts them."""
-    return Reading(Folded(f" {_NOT_LETTERS.sub(' ', folded.text)} ", _padded(folded)))
-
-
-def read_leet(folded: Folded) -> Iterator[Reading]:
-    """Digits and signs as letters, but for signs at the edges of words that punctuate.
-
-    A plus at the end is read both ways.
-    """
-    if not _DISGUISED.search(folded.text):
-        return
-    whole = _EDGE_SIGNS.sub(_blank, _NOT_LEET.sub(" ", folded.text))
-    for text in dict.fromkeys((whole, _EDGE_PLUS.sub(_blank, whole))):
-        yield Reading(Folded(f" {text} ", _padded(folded)))
+def _has_run(units: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> bool:
+    """Whether three single characters stand near each other."""
+    alone = units.copy()
+    alone[1:] &= ~units[:-1]
+    alone[:-1] &= ~units[1:]
+    places = np.flatnonzero(alone)
+    return bool((places[2:] - places[:-2] <= 2 * _WIDEST_GAP).any())
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
-
-
-def read_parted(folded: Folded) -> Reading:
-    """Words without the signs inside them: `fu.ck`, `sh-it`. Apostrophes keep parting."""
-    words: list[Folded] = []
-    for token in _TOKEN.finditer(folded.text):
-        if not _PARTED.search(token.group()):
-            continue
-        text = folded.text
-        kept = [at for at in range(*token.span()) if not _PART_SIGN.match(text[at])]
-        if len(kept) <= _LONGEST_WORD:
-            words.append(_pick(folded, kept))
-    return Reading(join(words))
-
-
-def read_spaced(folded: Folded) -> Iterator[Reading]:
-    """Each run of single characters, `f u c k` or `f.u.c.k`, as one word without spaces.
-
-    Signs are what parts in the first round and may be letters in the second.
-    """
-    for run in _SPACED.finditer(folded.text):
-        places = [at for at in range(*run.span()) if folded.text[at].isalnum()]
-        yield Reading(_pick(folded, places))
-    for run in _SPACED_LEET.finditer(folded.text):
-        taken = folded.text
-        places = [at for at in range(*run.span()) if taken[at].isalnum() or taken[at] in LEET]
-        yield Reading(_pick(folded, places))
-
-
-def read_masked(folded: Folded) -> Iterator[Folded]:
-    """Words with stars or hashes in place of letters, as they stand."""
-    for token in _MASKED.finditer(folded.text):
-        if _MASK.search(token.group()):
-            yield _pick(folded, range(*token.span()))
-
-
-def _pick(folded: Folded, places: Sequence[int]) -> Folded:
-    return Folded(
-        "".join(folded.text[place] for place in places),
-        [folded.offsets[place] for place in places],
-    )
-
-
-def _padded(folded: Folded) -> Sequence[int]:
-    if not folded.offsets:
-        return (0, 0)
-    return (folded.offsets[0], *folded.offsets, folded.offsets[-1])

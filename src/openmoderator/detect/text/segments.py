@@ -5,15 +5,16 @@ words fill the run from its first letter to its last.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from openmoderator.detect.text.automaton import Hit
 from openmoderator.detect.text.spellings import Spelling
 
-_SMALL = """
+_SMALL: Final = """
 a i u r you ur your me my he she it is are am the this that off up of on in to so what we they
 all no not go and or who his her him them be an oh hey just some
 """
-SMALL_WORDS = tuple(Spelling(word, word, 0) for word in _SMALL.split())
+SMALL_WORDS: Final = tuple(Spelling(word, word, 0) for word in _SMALL.split())
 
 
 def covering(hits: Iterable[Hit], length: int) -> list[Hit]:

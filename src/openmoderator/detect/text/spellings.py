@@ -4,34 +4,54 @@ The automaton compares keys, in which repeats and l against i are lost; a spelli
 word about both, and about how many digits a word may be made of.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
+from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
 from openmoderator.detect.text.lexicon import Entry
-from openmoderator.detect.text.readings import key_of, runs_of
+from openmoderator.detect.text.readings import key_of
+from openmoderator.detect.text.scripts import is_unspaced
 
-_SHORT = 3
-_LONG = 6
-_SURE_DIGITS = frozenset("01")
+_SHORT: Final = 3
+_LONG: Final = 6
+_SPLIT: Final = range(4, 10)
+_SURE_DIGITS: Final = frozenset("01")
+_LATIN: Final = re.compile("[a-z]+")
+_NO_VOWEL: Final = re.compile("[bcdfghjklmnpqrstvwxz]{2,}")
+_LAST_ALONE: Final = re.compile("[bcdfghjklmnpqrtvwxz]")
+_OWN_WORDS: Final = frozenset(
+    ("far", "poo", "bit", "pan", "bur", "hoo", "tram", "cram", "plan", "prim", "coo", "bum")
+)
 
 
 @dataclass(frozen=True)
 class Spelling:
     """`text` as spelled, the `term` to report, and what its list says about it.
 
-    An innocent phrase is a spelling of severity 0.
+    An innocent phrase is a spelling of severity 0. `split` are spellings with a space set into
+    a word: they fit with just that one space.
     """
 
     text: str
     term: str
     severity: int
     name: bool = False
+    split: bool = False
+    alphabet: Alphabet = field(default=alphabet_of(""), repr=False)
     key: str = field(init=False)
-    runs: tuple[int, ...] = field(init=False)
+    runs: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", key_of(self.text))
-        object.__setattr__(self, "runs", tuple(runs_of(self.text)))
+        key, runs = key_of(self.alphabet, self.text)
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "runs", runs)
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether it is written in a script that puts no spaces between words."""
+        return is_unspaced(self.text[0]) or is_unspaced(self.text[-1])
 
     def fits(self, written: str) -> bool:
         """Whether `written`, whose key is this one's, has letters enough and not too oddly many.
@@ -42,13 +62,21 @@ class Spelling:
         """
         if not self.severity:
             return " ".join(written.split()) == self.text
+        if written == self.text:
+            return True
+        if self.split and written.count(" ") > 1:
+            return False
+        return self._letters_fit(written) and self._digits_fit(written)
+
+    def _letters_fit(self, written: str) -> bool:
         short = len(self.text) <= _SHORT
         if short and ("l" in written) != ("l" in self.text):
             return False
-        for letter, need, has in zip(self.key, self.runs, runs_of(written), strict=True):
+        _, runs = key_of(self.alphabet, written)
+        for letter, need, has in zip(self.key, self.runs, runs, strict=True):
             if letter != " " and (has < need or (short and need < has < _SHORT)):
                 return False
-        return self._digits_fit(written)
+        return len(self.text) > 1 or len(written) == 1
 
     def _digits_fit(self, written: str) -> bool:
         """Tell a disguise from a part number: "b00b" from "a55", "f4ggot" from "455"."""
@@ -62,15 +90,33 @@ class Spelling:
 
 
 def spellings_of(entry: Entry) -> Iterator[Spelling]:
-    """Yield the spellings of an entry, phrases also as one word."""
-    name = "name" in entry.rules
+    """Yield the spellings of an entry, phrases also as one word, words also split in two."""
+    name, alphabet = "name" in entry.rules, alphabet_of(entry.language)
     for form in entry.forms():
-        yield Spelling(form, form, entry.severity, name)
+        yield Spelling(form, form, entry.severity, name, alphabet=alphabet)
         if " " in form:
-            yield Spelling(form.replace(" ", ""), form, entry.severity, name)
+            joined = form.replace(" ", "")
+            yield Spelling(joined, form, entry.severity, name, alphabet=alphabet)
+        for parts in splits(form):
+            yield Spelling(parts, form, entry.severity, name, split=True, alphabet=alphabet)
 
 
 def innocents_of(entry: Entry) -> Iterator[Spelling]:
     """Yield the phrases in which the entry means no harm."""
     for phrase in entry.innocent:
-        yield Spelling(phrase, phrase, 0)
+        yield Spelling(phrase, phrase, 0, alphabet=alphabet_of(entry.language))
+
+
+def splits(word: str) -> Iterator[str]:
+    """Yield a Latin word of four to nine letters with one space where no two words come out.
+
+    One part has to be a lone consonant at the end or several letters without a vowel: `fu ck`
+    and `shi t`, but neither `as shole` nor `s hit`.
+    """
+    if len(word) not in _SPLIT or not _LATIN.fullmatch(word):
+        return
+    for place in range(1, len(word)):
+        first, second = word[:place], word[place:]
+        broken = _NO_VOWEL.fullmatch(first) or _NO_VOWEL.fullmatch(second)
+        if broken or (_LAST_ALONE.fullmatch(second) and first not in _OWN_WORDS):
+            yield f"{first} {second}"
