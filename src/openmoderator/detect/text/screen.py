@@ -10,39 +10,52 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from openmoderator.detect.text.autocorrect import (
+    CORRECTED_LANGUAGES,
+    Correction,
+    corrected,
+    find_corrections,
+)
 from openmoderator.detect.text.extract import Extract
 from openmoderator.detect.text.language import detect_language, load_language_model
 from openmoderator.detect.text.language_codes import UNDETERMINED, UnknownLanguage, parse_language
+from openmoderator.detect.text.listed import ApplyingLists
+from openmoderator.detect.text.markup import extract_text
 from openmoderator.detect.text.normalised import Normalised, normalise
 from openmoderator.detect.text.pii import Finding, PiiFindings, find_pii
 from openmoderator.detect.text.screened import Screened, ScreenedTerm, ScreenOptions
 from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
+from openmoderator.detect.text.values import TermFinder
 
 if TYPE_CHECKING:
     from openmoderator.detect.text.categories import Classification
-    from openmoderator.detect.text.values import TermFinder
 
 _Kind = TypeVar("_Kind", bound=Finding)
 
 __all__ = ["ScreenOptions", "Screened", "ScreenedTerm", "TextDetectors", "screen", "text_detectors"]
 
 
-def screen(text: str, options: ScreenOptions, custom: Sequence["TermFinder"] = ()) -> Screened:
+def screen(text: str, options: ScreenOptions, custom: Sequence[TermFinder] = ()) -> Screened:
     """Return what was found in `text`; all offsets count code points of it.
 
-    Built-in lists that apply: that of the language if it is given, else that of the detected
-    language and the English one. Custom lists: those of the given language, else all.
+    Which lists apply is told by `listed.find_listed`. With `autocorrect`, terms are looked up
+    in the corrected text as well; their place is that of what was written.
     Raises UnknownLanguage for a language that `parse_language` does not know.
     """
-    extract = Extract.of_plain(text)
+    extract = extract_text(text, options.media_type)
     given = _given(options.language)
     language = given or detect_language(extract.text)
+    lists = ApplyingLists(language, custom, given=given is not None)
     normal = normalise(extract.text)
-    matches = _matches(extract.text, given, custom)
+    matches = lists.find(extract.text)
+    corrections: tuple[Correction, ...] = ()
+    if options.autocorrect and language in CORRECTED_LANGUAGES:
+        corrections = find_corrections(extract.text, [(one.start, one.end) for one in matches])
+        matches = lists.find_again(extract.text, corrections, matches)
     return Screened(
         original=text,
         normalized=normal.text,
-        autocorrected=None,
+        autocorrected=_corrected(normal, corrections) if options.autocorrect else None,
         language=language,
         terms=tuple(_placed(matches, extract, normal)),
         pii=_pii(text, extract) if options.pii else None,
@@ -60,31 +73,22 @@ def _given(language: str | None) -> str | None:
     return None if code == UNDETERMINED else code
 
 
-def _matches(text: str, given: str | None, custom: Sequence["TermFinder"]) -> Iterator[TermMatch]:
-    if given in {None, "eng"}:
-        yield from find_terms(text)
-    if custom:
-        from openmoderator.detect.text.prepared import Prepared
-
-        prepared = Prepared(text)
-        for finder in custom:
-            if given in {None, finder.language}:
-                yield from finder.find(prepared)
+def _corrected(normal: Normalised, corrections: Iterable[Correction]) -> str:
+    """The normalized text with the corrections that were found in the extract."""
+    placed = [
+        Correction(normal.index(one.start), normal.index(one.end - 1) + 1, one.text)
+        for one in corrections
+    ]
+    return corrected(normal.text, placed)
 
 
 def _placed(
     matches: Iterable[TermMatch], extract: Extract, normal: Normalised
-) -> Iterable[ScreenedTerm]:
+) -> Iterator[ScreenedTerm]:
     for match in matches:
         start, end = extract.span(match.start, match.end)
-        yield ScreenedTerm(
-            match.term,
-            start,
-            normal.index(match.start),
-            end - start,
-            match.severity,
-            match.list_id,
-        )
+        place = normal.index(match.start)
+        yield ScreenedTerm(match.term, start, place, end - start, match.severity, match.list_id)
 
 
 def _pii(original: str, extract: Extract) -> PiiFindings:
