@@ -4,6 +4,7 @@ The header says how many rows there are; where each array stands follows from th
 arrays carry checksums, so that a file that was cut off or changed is known before it is used.
 """
 
+import math
 import mmap
 import struct
 import zlib
@@ -25,7 +26,6 @@ ALIGNED: Final = 64
 _HEADER: Final = struct.Struct("<8sII6QI")
 _CHECK: Final = struct.Struct("<I")
 HEADER_BYTES: Final = 128
-_LIMIT: Final = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Counts:
         places, end = dict[str, int](), HEADER_BYTES
         for name, (kind, shape) in self.shapes().items():
             places[name] = end
-            size = np.dtype(kind).itemsize * int(np.prod(shape, dtype=np.int64))
+            size = np.dtype(kind).itemsize * math.prod(shape)
             end += -(-size // ALIGNED) * ALIGNED
         return places, end
 
@@ -90,9 +90,7 @@ def read(path: Path) -> tuple[Counts, Arrays]:
         raise SnapshotDamaged(path, "its contents do not have the checksum of its header")
     places, _ = counts.places()
     return counts, {
-        name: np.frombuffer(
-            mapped, kind, int(np.prod(shape, dtype=np.int64)), places[name]
-        ).reshape(shape)
+        name: np.frombuffer(mapped, kind, math.prod(shape), places[name]).reshape(shape)
         for name, (kind, shape) in counts.shapes().items()
     }
 
@@ -107,6 +105,6 @@ def _header(path: Path, header: bytes, length: int) -> tuple[Counts, int]:
     if version != VERSION:
         raise SnapshotDamaged(path, f"it has version {version} instead of {VERSION}")
     counts = Counts(*numbers)
-    if max(numbers) > _LIMIT or not stated == length == counts.places()[1]:
-        raise SnapshotDamaged(path, f"it has {length} bytes instead of {stated}")
+    if counts.banded > 1 or not stated == length == counts.places()[1]:
+        raise SnapshotDamaged(path, f"it is cut off or longer: {length} bytes, not {stated}")
     return counts, check
