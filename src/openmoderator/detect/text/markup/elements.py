@@ -11,3 +11,6 @@ INLINE: Final = frozenset(_INLINE.split())
 
 HIDDEN: Final = frozenset({"script", "style"})
 """What stands in them is for the browser."""
+
+SHOWN_ATTRIBUTES: Final = ("alt", "title", "placeholder", "aria-label")
+"""What is shown or read out in place of a picture that does not load, on hovering, in a field."""
