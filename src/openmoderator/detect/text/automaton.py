@@ -6,11 +6,16 @@ Holds keys only; each hit is verified by its spelling. Knows nothing of texts or
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from openmoderator.detect.text.readings import Reading
+from openmoderator.detect.text.scripts import is_syllabic
 from openmoderator.detect.text.spellings import Spelling
+
+_SHORTEST: Final = 4
+_SHORTEST_SYLLABIC: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,9 @@ class Automaton:
             for spelling in self._spellings[index]:
                 if spelling.fits(written):
                     yield Hit(spelling, first, behind)
+
+
+def long_enough(hit: Hit) -> bool:
+    """Whether a word with signs inside is long enough to be a disguise and no abbreviation."""
+    syllabic = is_syllabic(hit.spelling.text[0])
+    return hit.end - hit.start >= (_SHORTEST_SYLLABIC if syllabic else _SHORTEST)

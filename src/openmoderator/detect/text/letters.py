@@ -70,7 +70,7 @@ class Letters:
         kinds = self._kinds[codes]
         if not kinds.all():
             for code in map(int, np.unique(codes[kinds == 0])):
-                self._kinds[code] = self._kind(chr(code))
+                self._kinds[code] = self.kind(chr(code))
             kinds = self._kinds[codes]
         return kinds
 
@@ -84,12 +84,13 @@ class Letters:
         """Return the letter that `character` may stand for, `i` also for l; empty for none."""
         if character in self._keyed:
             return self._keyed[character]
-        return character if self._kind(character) in ANY_LETTER else ""
+        return character if self.kind(character) in ANY_LETTER else ""
 
     def _letter(self, letter: str) -> str:
         return "i" if letter == "l" else letter
 
-    def _kind(self, character: str) -> int:
+    def kind(self, character: str) -> int:
+        """Return the kind of one character."""
         if character.isspace():
             return BLANK
         if character.isalpha() or unicodedata.category(character) in {"Mn", "Mc"}:

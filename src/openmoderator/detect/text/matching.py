@@ -6,23 +6,24 @@ count, in `places`.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from openmoderator.detect.text.automaton import Automaton, Hit
+from openmoderator.detect.text.automaton import Automaton, Hit, long_enough
 from openmoderator.detect.text.kana import inside_a_kana_word
 from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.masked import MaskedIndex
-from openmoderator.detect.text.places import Found, apart, harmful, is_name, with_marks
+from openmoderator.detect.text.places import (
+    Found,
+    apart,
+    harmful,
+    is_name,
+    stands_alone,
+    with_marks,
+)
 from openmoderator.detect.text.prepared import Prepared
 from openmoderator.detect.text.readings import Reading, Readings
-from openmoderator.detect.text.scripts import is_syllabic
 from openmoderator.detect.text.segments import SMALL_WORDS, covering
 from openmoderator.detect.text.spellings import Spelling, innocents_of, spellings_of
 from openmoderator.detect.text.values import TermMatch
-
-_PARTED_SHORTEST: Final = 4
-_PARTED_SYLLABLES: Final = 2
-_DIGITS_OR_SIGNS: Final = frozenset("0123456789@$€£¢")
 
 
 class TermIndex:
@@ -76,7 +77,7 @@ class TermIndex:
         plain, folded = readings.plain, readings.folded.text
         for hit in self._words.find(plain):
             found = _located(plain, hit)
-            if _stands_alone(folded, hit) and not is_name(found, text) and _is_split(found, text):
+            if _alone(plain, folded, hit) and not is_name(found, text) and _is_split(found, text):
                 yield found
         for hit in self._inside.find(plain):
             found = _located(plain, hit)
@@ -86,24 +87,23 @@ class TermIndex:
     def _in_disguise(self, readings: Readings, text: str) -> Iterator[Found]:
         folded = readings.folded.text
         for reading in readings.leet:
-            hits = (hit for hit in self._words.find(reading) if _stands_alone(folded, hit))
+            hits = (hit for hit in self._words.find(reading) if _alone(reading, folded, hit))
             yield from (one for one in _guilty(reading, hits) if _is_split(one, text))
             yield from _guilty(reading, self._inside.find(reading))
         for spelling, start, end in self._masked.find(readings):
             yield Found(spelling, *readings.folded.span(start, end))
         if (parted := readings.parted) is not None:
             yield from _guilty(parted, self._parted(parted))
-        for run in readings.spaced:
-            yield from _guilty(run, covering(self._spelled_out.find(run), len(run.letters)))
+        if (spelled := readings.spelled_out) is not None:
+            filling = covering(spelled, self._spelled_out.find(spelled.reading))
+            yield from _guilty(spelled.reading, filling)
 
     def _parted(self, parted: Reading) -> Iterator[Hit]:
-        """Long enough words, with signs left out inside them; split ones are split enough."""
+        """Long enough words with signs left out inside them; split ones are split enough."""
         for automaton in (self._words, self._inside):
             for hit in automaton.find(parted):
-                syllabic = is_syllabic(hit.spelling.text[0])
-                shortest = _PARTED_SYLLABLES if syllabic else _PARTED_SHORTEST
                 if (
-                    hit.end - hit.start >= shortest
+                    long_enough(hit)
                     and not hit.spelling.split
                     and parted.spans_dropped(hit.start, hit.end)
                 ):
@@ -126,18 +126,9 @@ def _located(reading: Reading, hit: Hit) -> Found:
     return Found(hit.spelling, *reading.letters.span(hit.start, hit.end))
 
 
-def _stands_alone(folded: str, hit: Hit) -> bool:
-    """Whether no digit or sign ties the word to a letter: `dick@site.test` is an address.
-
-    Offsets of the hit count one space more than the folded text has at its beginning.
-    """
-    before, behind = (
-        folded[max(0, hit.start - 3) : hit.start - 1],
-        folded[hit.end - 1 : hit.end + 1],
-    )
-    tied_before = len(before) > 1 and before[1] in _DIGITS_OR_SIGNS and before[0].isalpha()
-    tied_behind = len(behind) > 1 and behind[0] in _DIGITS_OR_SIGNS and behind[1].isalpha()
-    return not tied_before and not tied_behind
+def _alone(reading: Reading, folded: str, hit: Hit) -> bool:
+    """Whether the hit stands alone. Its places count one space before the folded text."""
+    return reading.drawn or stands_alone(folded, hit.start - 1, hit.end - 1)
 
 
 def _is_split(found: Found, text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from openmoderator.detect.text.spellings import Spelling
 
+_TIES: Final = frozenset("0123456789@$€£¢")
 _NEXT_NAME: Final = re.compile(r"\s[A-Z][a-z]")
 
 
@@ -33,6 +34,16 @@ def is_name(found: Found, text: str) -> bool:
     return written.istitle() and _NEXT_NAME.match(text, found.end) is not None
 
 
+def stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether no digit or sign ties a word of `folded` to a letter: `dick@site.test` is an
+    address. The word lies from `start` to `end`.
+    """
+    before, behind = folded[max(0, start - 2) : start], folded[end : end + 2]
+    tied_before = len(before) > 1 and before[1] in _TIES and before[0].isalpha()
+    tied_behind = len(behind) > 1 and behind[0] in _TIES and behind[1].isalpha()
+    return not tied_before and not tied_behind
+
+
 def harmful(found: list[Found]) -> Iterator[Found]:
     """The terms that stand in no innocent phrase."""
     phrases = sorted((one.start, one.end) for one in found if not one.spelling.severity)
@@ -47,7 +58,8 @@ def harmful(found: list[Found]) -> Iterator[Found]:
 def apart(found: Iterable[Found]) -> Iterator[Found]:
     """The earliest and of those the longest, none overlapping another.
 
-    Of one place the spelling that the list has as such, before one run together or split.
+    Of one place the spelling that the list has as such, before one run together or split, and
+    the first of those.
     """
     border = 0
     for one in sorted(found, key=_rank):

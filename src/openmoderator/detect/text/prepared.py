@@ -3,7 +3,10 @@
 Made for one call and used by one thread. Knows no list.
 """
 
+from functools import cached_property
+
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
+from openmoderator.detect.text.exact import Exact
 from openmoderator.detect.text.readings import Readings
 
 
@@ -13,6 +16,11 @@ class Prepared:
     def __init__(self, text: str) -> None:
         self.text = text
         self._readings: dict[Alphabet, Readings] = {}
+
+    @cached_property
+    def raw(self) -> Exact:
+        """The text unfolded, with one space for any blank and without emoji presentation."""
+        return Exact.of_text(self.text)
 
     def readings(self, language: str = "") -> Readings:
         """Return the readings in the alphabet of a language (ISO 639-3)."""

@@ -12,9 +12,11 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from openmoderator.detect.text.alphabets import Alphabet
 from openmoderator.detect.text.drawn import read_drawn
+from openmoderator.detect.text.exact import Exact
 from openmoderator.detect.text.folded import SPACE, Codes, Folded, Places, codes_of, text_of
 from openmoderator.detect.text.letters import (
     ANY_DIGIT,
@@ -24,6 +26,7 @@ from openmoderator.detect.text.letters import (
     is_kind,
     letters_of,
 )
+from openmoderator.detect.text.mapped.windows import Windows
 from openmoderator.detect.text.normalise import fold_with
 
 IS_LETTER: Final = is_kind(ANY_LETTER)
@@ -44,6 +47,7 @@ _SPACED_LEET: Final = re.compile(
     rb"(?<![LCHDNAE])[LCHDNAE](?:[^LCHDNAE]{1,3}[LCHDNAE](?![LCHDNAE])){2,}"
 )
 _WIDEST_GAP: Final = 4
+_NEWLINE: Final = 10
 _LONG_VOWEL: Final = 0x30FC
 _STRETCHED: Final = re.compile("(.)\u30fc+", re.DOTALL)
 _RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
@@ -54,11 +58,13 @@ class Reading:
     """Words to look terms up in; `letters` knows their places in the original text.
 
     `dropped[i]` counts the signs that were left out before the character, where any were.
+    `drawn` tells that signs were put together, so that places differ from those of the folding.
     """
 
     letters: Folded
     alphabet: Alphabet
     dropped: Places | None = None
+    drawn: bool = False
 
     @cached_property
     def _collapsed(self) -> tuple[Codes, Places]:
@@ -78,6 +84,11 @@ class Reading:
     def places(self) -> Places:
         """Where each character of `key` begins in `letters`, and the end of it."""
         return self._collapsed[1]
+
+    @cached_property
+    def windows(self) -> Windows:
+        """The pieces of `key`, hashed."""
+        return Windows(self.key_codes)
 
     def spans_dropped(self, start: int, end: int) -> bool:
         """Whether a sign was left out between `letters` `start` and `end`, or none ever was."""
@@ -113,6 +124,17 @@ def key_of(alphabet: Alphabet, text: str) -> tuple[str, tuple[int, ...]]:
 
 def _stretched(found: re.Match[str]) -> str:
     return found[1] * len(found[0])
+
+
+@dataclass(frozen=True, eq=False)
+class SpelledOut:
+    """Runs of single characters as words behind each other, a line each; from `starts` to `ends`
+    of the letters of `reading`.
+    """
+
+    reading: Reading
+    starts: Places
+    ends: Places
 
 
 class Readings:
@@ -157,7 +179,7 @@ class Readings:
         for text in dict.fromkeys((whole, _EDGE_PLUS.sub(_blank, whole))):
             read = codes_of(text)
             if drawn or _has_leet(self._letters.kinds(read)):
-                yield Reading(folded.padded(read), self.alphabet)
+                yield Reading(folded.padded(read), self.alphabet, drawn=drawn)
 
     @cached_property
     def parted(self) -> Reading | None:
@@ -177,7 +199,7 @@ class Readings:
             np.concatenate((before[:1], before, before[-1:])),
         )
 
-    def _drop_from_words(self, dropped: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> None:
+    def _drop_from_words(self, dropped: NDArray[np.bool_]) -> None:
         inner = [found.start() for found in _PARTED.finditer(self._kind_text)]
         if not inner:
             return
@@ -189,30 +211,34 @@ class Readings:
         dropped |= parted[tokens] & _PARTS[self.kinds]
 
     @cached_property
-    def spaced(self) -> tuple[Reading, ...]:
+    def spelled_out(self) -> SpelledOut | None:
         """Each run of single characters, `f u c k` or `f.u.c.k`, as one word without spaces.
 
         Signs are what parts in the first round and may be letters in the second.
         """
-        word, leet = IS_WORD[self.kinds], (IS_WORD | is_kind(b"AE"))[self.kinds]
-        found = [*self._runs(_SPACED, word)]
+        word = IS_WORD[self.kinds]
+        leet = (IS_WORD | is_kind(b"AE"))[self.kinds]
+        runs = [*self._runs(_SPACED, word)]
         if not np.array_equal(word, leet):
-            found += self._runs(_SPACED_LEET, leet)
-        return tuple(found)
+            runs += self._runs(_SPACED_LEET, leet)
+        if not runs:
+            return None
+        places = np.concatenate([np.append(run, run[-1]) for run in runs])
+        letters = self.folded.take(places)
+        ends = np.cumsum([len(run) + 1 for run in runs])
+        letters.codes[ends - 1] = _NEWLINE
+        starts = np.append(0, ends[:-1])
+        return SpelledOut(Reading(letters, self.alphabet), starts, ends - 1)
 
-    def _runs(
-        self, pattern: re.Pattern[bytes], units: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-    ) -> Iterator[Reading]:
-        if not _has_run(units):
-            return
-        for run in pattern.finditer(self._kind_text):
-            places = run.start() + np.flatnonzero(units[run.start() : run.end()])
-            yield Reading(self.folded.take(places), self.alphabet)
+    def _runs(self, pattern: re.Pattern[bytes], units: NDArray[np.bool_]) -> Iterator[Places]:
+        if _has_run(units):
+            for run in pattern.finditer(self._kind_text):
+                yield run.start() + np.flatnonzero(units[run.start() : run.end()])
 
     @cached_property
-    def is_ascii(self) -> bool:
-        """Whether the folded text has nothing but ASCII."""
-        return self.folded.text.isascii()
+    def exact(self) -> Exact:
+        """The folded text as it stands, with one space for any blank."""
+        return Exact.of(self.folded, self.kinds)
 
 
 def _has_leet(kinds: Kinds) -> bool:
@@ -221,7 +247,7 @@ def _has_leet(kinds: Kinds) -> bool:
     return bool((letter[1:] & sign[:-1]).any() or (sign[1:] & letter[:-1]).any())
 
 
-def _has_run(units: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> bool:
+def _has_run(units: NDArray[np.bool_]) -> bool:
     """Whether three single characters stand near each other."""
     alone = units.copy()
     alone[1:] &= ~units[:-1]

@@ -14,6 +14,7 @@ from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.readings import key_of
 from openmoderator.detect.text.scripts import is_unspaced
 
+_TINY: Final = 2
 _SHORT: Final = 3
 _LONG: Final = 6
 _SPLIT: Final = range(4, 10)
@@ -57,7 +58,8 @@ class Spelling:
         """Whether `written`, whose key is this one's, has letters enough and not too oddly many.
 
         A letter may be repeated and l may stand for i; in words of up to three letters only
-        repeated more than twice, so that "woop" is no "wop", and never l for i. Digits must
+        repeated more than twice, so that "woop" is no "wop", and never l for i; in words of up
+        to two not at all. Digits must
         not outweigh the letters (see `_digits_fit`). Innocent phrases fit as they are only.
         """
         if not self.severity:
@@ -70,13 +72,15 @@ class Spelling:
 
     def _letters_fit(self, written: str) -> bool:
         short = len(self.text) <= _SHORT
+        if len(self.text) <= _TINY and len(written) != len(self.text):
+            return False
         if short and ("l" in written) != ("l" in self.text):
             return False
         _, runs = key_of(self.alphabet, written)
         for letter, need, has in zip(self.key, self.runs, runs, strict=True):
             if letter != " " and (has < need or (short and need < has < _SHORT)):
                 return False
-        return len(self.text) > 1 or len(written) == 1
+        return True
 
     def _digits_fit(self, written: str) -> bool:
         """Tell a disguise from a part number: "b00b" from "a55", "f4ggot" from "455"."""
