@@ -1,0 +1,33 @@
+"""From what the database keeps of a listed picture to what is searched, and back."""
+
+from __future__ import annotations
+
+from openmoderator.detect.image.hashes import MIN_QUALITY, Fingerprint
+from openmoderator.detect.image.hashes.pdq import HASH_BYTES
+from openmoderator.lists.models import Kind
+
+
+def distinct_pdq(made: Fingerprint) -> bytes | None:
+    """The PDQ of the whole picture where its quality lets it tell pictures apart, else None.
+
+    The hash of a flat picture is noise: pictures that have it in common are not the same.
+    """
+    good = made.qualities[:1] and made.qualities[0] >= MIN_QUALITY
+    return made.hashes[:HASH_BYTES] if good else None
+
+
+def unpack(
+    kind: str,
+    fingerprint: bytes | None,
+    pdq: bytes | None,
+    md5: bytes | None,
+    sha256: bytes | None,
+) -> Fingerprint:
+    """What an entry is found by. Raises `NotAFingerprint` where the row is damaged."""
+    if kind == Kind.PICTURE:
+        return Fingerprint.from_bytes(bytes(fingerprint or b""))
+    if kind == Kind.PDQ:
+        return Fingerprint.of_pdq(bytes(pdq or b""))
+    if kind == Kind.MD5:
+        return Fingerprint.of_md5(bytes(md5 or b""))
+    return Fingerprint.of_sha256(bytes(sha256 or b""))
