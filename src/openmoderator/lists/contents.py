@@ -43,7 +43,7 @@ def _terms(list_id: int, language: str) -> Contents:
 
     def write(target: Path, progress: Callable[[int], None]) -> None:
         texts = rows.order_by("id").values_list("text", flat=True)
-        terms.build(texts.iterator(chunk_size=_CHUNK), target, progress)
+        terms.build(texts.iterator(chunk_size=_CHUNK), target, progress, language=language)
 
     return Contents(rows.count(), write)
 

@@ -45,6 +45,7 @@ HOUSEKEEPING = Clock(
         "openmoderator.jobs.sweeper.sweep",
         "openmoderator.reviews.sweeper.sweep",
         "openmoderator.callbacks.deliveries.sweep",
+        "openmoderator.lists.sweeper.sweep",
         "openmoderator.content.retention.expire",
         "openmoderator.runtime.rescue.forget_old_tasks",
     ),
@@ -55,6 +56,7 @@ CLEANING = Clock(
     3600.0,
     (
         "openmoderator.content.objects.remove_forsaken",
+        "openmoderator.lists.retention.remove_unused",
         "openmoderator.accounts.sessions.remove_expired",
     ),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from openmoderator.config import Config
 from openmoderator.database import POOL
 
-QUEUES = 3
+QUEUES = 4
 PER_QUEUE = 4
 """Of each queue's own pool: one listens, the others fetch and finish."""
 CLOCKS = 4
 """Threads of a worker process beside those of tasks: three clocks and the heartbeat."""
+LISTS = 2
+"""A build of a list, and the thread that shows how far it is."""
 MARGIN = 20
 """Commands, migrations, and what PostgreSQL keeps back for its superuser."""
 LEAST = 120
@@ -17,7 +19,7 @@ LEAST = 120
 
 def task_threads(config: Config) -> int:
     """Threads of one worker process in which tasks run."""
-    return config.job_threads + config.delivery_threads + config.fetch_threads + 2
+    return config.job_threads + config.delivery_threads + config.fetch_threads + LISTS + 2
 
 
 def pool_size(config: Config) -> int:

@@ -1,7 +1,7 @@
 """What a worker process does: models, queues, clocks and heartbeat.
 
-Timers and deliveries start at once; jobs wait until the models are loaded. Imported after
-Django is set up.
+Timers, deliveries and builds of lists start at once; jobs wait until the models are loaded.
+Imported after Django is set up.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ async def work(config: Config) -> None:
 async def _work_queues(config: Config, stop: asyncio.Event, heart: Heart) -> None:
     url = config.database_url or ""
     async with asyncio.TaskGroup() as group:
-        deliveries = Queue("deliveries", config.delivery_threads)
-        group.create_task(keep_working(deliveries, url, stop))
+        # These two need no model.
+        for queue in (Queue("deliveries", config.delivery_threads), Queue("lists", 1)):
+            group.create_task(keep_working(queue, url, stop))
         await asyncio.to_thread(warm_models)
         heart.models_loaded = True
         await asyncio.to_thread(guarded, "heartbeat", heart.beat)

@@ -30,7 +30,7 @@ def words(team: Team) -> TermList:
     """A term list with one English term, published."""
     made = catalogue.create(TermList, team, ListFields("words"))
     terms.add(team, made.pk, "eng", "blorp")
-    refresh.refresh(TermList, team, made.pk, "eng")
+    building.build(refresh.request_refresh(TermList, team, made.pk, "eng").pk)
     return made
 
 
