@@ -24,6 +24,7 @@ COMMANDS = {
     "key": "Make API keys.",
     "subteam": "Make subteams.",
     "tag": "Make tags.",
+    "lists": "Make, fill and publish term lists and image lists.",
     "deliveries": "Show callbacks and post them again.",
     "demo": "See a picture go through moderation, with people and callbacks.",
 }
