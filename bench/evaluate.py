@@ -18,7 +18,6 @@ from PIL import Image
 
 from openmoderator.detect.detectors import image_detectors
 from openmoderator.detect.image.decode import decode
-from openmoderator.detect.image.nudity import SIZE
 from openmoderator.detect.models.store import open_model
 
 ROUNDS = 30
@@ -47,7 +46,8 @@ def milliseconds(call: Callable[[], object]) -> float:
 def compare(data: bytes, rounds: int) -> tuple[float, float]:
     """Median milliseconds of the parts and of the whole call."""
     network, nudity = open_model("nsfw_mobilenet_v2"), image_detectors().nudity
-    ready = np.random.default_rng(2).random((1, 3, SIZE, SIZE), dtype=np.float32)
+    shape = (1, 3, nudity.size, nudity.size)
+    ready = np.random.default_rng(2).random(shape, dtype=np.float32)
 
     def parts() -> None:
         Image.open(io.BytesIO(data)).load()

@@ -25,6 +25,8 @@ COMMANDS = {
     "subteam": "Make subteams.",
     "tag": "Make tags.",
     "lists": "Make, fill and publish term lists and image lists.",
+    "evaluate": "Measure detectors on your own labelled material.",
+    "screen": "Screen the texts of a file, on all cores.",
     "deliveries": "Show callbacks and post them again.",
     "demo": "See a picture go through moderation, with people and callbacks.",
 }

@@ -50,8 +50,8 @@ class Config:
     url_map: tuple[tuple[str, Path], ...] = ()
     """(URL prefix, folder) pairs: a fetch below the prefix is served from the folder."""
     content_days: int = 30
-    adult_threshold: float = 0.5
-    racy_threshold: float = 0.5
+    adult_threshold: float = 0.7
+    racy_threshold: float = 0.75
     max_body_bytes: int = 10 * 1024 * 1024
     max_pixels: int = 50_000_000
     min_picture_side: int = 128
@@ -79,6 +79,8 @@ class Config:
     category3_threshold: float = 0.5
     nudity_model: Path | None = None
     """ONNX file of a larger model for adult and racy scores; none means our own."""
+    nudity_temperature: float | None = None
+    """Softens (above 1) or sharpens its scores; none means the model's own."""
     category_model: Path | None = None
     """Folder with an ONNX text classifier; none means our own."""
     lease_seconds: int = 600

@@ -41,6 +41,13 @@ def _share(variable: str, text: str) -> float:
     return float(text)
 
 
+def _temperature(variable: str, text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,9})?", text) or not 0.05 <= float(text) <= 20:
+        msg = f"{variable} is '{text}', but must be a number from 0.05 to 20."
+        raise ConfigError(msg)
+    return float(text)
+
+
 def _yes_or_no(variable: str, text: str) -> bool:
     if text.lower() not in {"true", "false"}:
         msg = f"{variable} is '{text}', but must be true or false."
@@ -140,6 +147,7 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "category2_threshold": _share,
     "category3_threshold": _share,
     "nudity_model": _folder,
+    "nudity_temperature": _temperature,
     "category_model": _folder,
     "lease_seconds": _integer(10, 86_400),
     "undo_seconds": _integer(0, 3_600),

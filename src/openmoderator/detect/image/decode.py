@@ -12,6 +12,7 @@ from typing import Final
 from PIL import Image
 
 from openmoderator.detect.errors import NotAPicture, PictureTooLarge, PictureTooSmall
+from openmoderator.detect.image.frames import further_frames
 from openmoderator.detect.image.picture import Picture
 from openmoderator.detect.image.upright import rgb, upright
 
@@ -54,14 +55,15 @@ DEFAULT_LIMITS: Final = DecodeLimits()
 
 
 def decode(data: bytes, limits: DecodeLimits = DEFAULT_LIMITS) -> Picture:
-    """The upright RGB picture in `data`; of an animation or a file of pages, the first.
+    """The upright RGB picture in `data`; of an animation or a file of pages, the first, with
+    some of the further ones beside it.
 
     Raises NotAPicture, PictureTooLarge or PictureTooSmall, and nothing else for any bytes.
     """
     _judge_bytes(data, limits)
     image = _open(data)
     _judge_size(image.width, image.height, limits)
-    return _load(image)
+    return _load(image, limits)
 
 
 def _judge_bytes(data: bytes, limits: DecodeLimits) -> None:
@@ -111,7 +113,7 @@ def _judge_size(width: int, height: int, limits: DecodeLimits) -> None:
         raise PictureTooSmall(message)
 
 
-def _load(image: Image.Image) -> Picture:
+def _load(image: Image.Image, limits: DecodeLimits) -> Picture:
     """Decode the pixels."""
     name = image.format or ""
     try:
@@ -123,4 +125,4 @@ def _load(image: Image.Image) -> Picture:
         message = f"The {name} picture is damaged or cut off and cannot be decoded."
         raise NotAPicture(message) from error
     short = NAMES.get(name, name.lower())
-    return Picture(flat, short, f"image/{short}")
+    return Picture(flat, short, f"image/{short}", further_frames(image, limits.max_pixels))

@@ -16,6 +16,9 @@ from openmoderator.detect.image.turns import MODEL_TURNS
 from openmoderator.detect.models.store import Floats, open_model
 
 LONG_SIDE: Final = 800
+SECOND_LOOK: Final = 1_600
+SMALL: Final = 24.0
+"""Pixels of a face, as the network saw it, below which its neighbours may have been missed."""
 MULTIPLE: Final = 32
 STRIDE: Final = 4
 SCORE: Final = 0.5
@@ -45,25 +48,45 @@ class FaceDetector:
         self._least_score = least_score
 
     def detect(self, picture: Picture) -> tuple[Face, ...]:
-        """The faces, largest first."""
-        batch, scale = prepared(picture)
+        """The faces, largest first.
+
+        A picture larger than LONG_SIDE is looked at again, larger, where the first look found
+        nothing or a face so small that others may have been lost.
+        """
+        boxes, scores = self._look(picture, LONG_SIDE)
+        if max(picture.width, picture.height) > LONG_SIDE and _may_miss(boxes, picture):
+            more_boxes, more_scores = self._look(picture, SECOND_LOOK)
+            boxes = np.concatenate([boxes, more_boxes])
+            scores = np.concatenate([scores, more_scores])
+        faces = [_face(boxes[i], float(scores[i]), picture) for i in suppressed(boxes, scores)]
+        real = [face for face in faces if face.right > face.left and face.bottom > face.top]
+        return tuple(sorted(real, key=_order))
+
+    def _look(self, picture: Picture, long_side: int) -> tuple[Floats, Floats]:
+        """Boxes in pixels of the picture, and their scores."""
+        batch, scale = prepared(picture, long_side)
         with MODEL_TURNS:
             heatmap, scales, offsets = self._network.run(
                 ["heatmap", "scale", "offset"], {"pixels": batch}
             )
         boxes, scores = candidates(heatmap[0], scales[0], offsets[0], self._least_score)
-        kept = suppressed(boxes, scores)
-        faces = [_face(boxes[i] / scale, float(scores[i]), picture) for i in kept]
-        real = [face for face in faces if face.right > face.left and face.bottom > face.top]
-        return tuple(sorted(real, key=_order))
+        return np.asarray(boxes / np.float32(scale)), scores
 
 
-def prepared(picture: Picture) -> tuple[Floats, float]:
+def _may_miss(boxes: Floats, picture: Picture) -> bool:
+    """Whether a look at LONG_SIDE found nothing, or a face near the limit of what it can see."""
+    if not len(boxes):
+        return True
+    seen = LONG_SIDE / max(picture.width, picture.height)
+    return float((boxes[:, 2] - boxes[:, 0]).min()) * seen < SMALL
+
+
+def prepared(picture: Picture, long_side: int = LONG_SIDE) -> tuple[Floats, float]:
     """The network's input (1, 3, height, width; values 0..255), and its scale to the picture.
 
-    The long side is at most LONG_SIDE; black is added right and below up to a multiple of 32.
+    The long side is at most `long_side`; black is added right and below up to a multiple of 32.
     """
-    scale = min(1.0, LONG_SIDE / max(picture.width, picture.height))
+    scale = min(1.0, long_side / max(picture.width, picture.height))
     width, height = (max(1, round(side * scale)) for side in (picture.width, picture.height))
     small = picture.image
     if scale < 1.0:

@@ -15,12 +15,14 @@ class Picture:
     """An upright RGB picture: EXIF orientation applied, transparency laid on white.
 
     `image` is a Pillow image of mode RGB and is never changed. `format` is the short name
-    of the file format ("png", "jpeg", ...), `media_type` its MIME type.
+    of the file format ("png", "jpeg", ...), `media_type` its MIME type. `further` holds some of
+    the later frames or pages, where the file has any.
     """
 
     image: Image.Image
     format: str
     media_type: str
+    further: tuple[Image.Image, ...] = ()
 
     @property
     def width(self) -> int:
@@ -38,6 +40,11 @@ class Picture:
         pixels = np.asarray(self.image)
         pixels.flags.writeable = False
         return pixels
+
+    @property
+    def frames(self) -> tuple[Image.Image, ...]:
+        """The picture itself and the further ones."""
+        return (self.image, *self.further)
 
     @classmethod
     def of(cls, pixels: Pixels) -> "Picture":

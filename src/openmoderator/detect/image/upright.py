@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from PIL import ExifTags, Image
 
-WHITE: Final = (255, 255, 255, 255)
+WHITE: Final = (255, 255, 255)
 WIDE_MODES: Final = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
 
 
@@ -37,7 +37,9 @@ def rgb(image: Image.Image) -> Image.Image:
         return _narrow(image).convert("RGB")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layer.size, WHITE), layer).convert("RGB")
+        flat = Image.new("RGB", layer.size, WHITE)
+        flat.paste(layer, mask=layer)
+        return flat
     # A copy costs as much as a third of the decoding; only files of many frames can still change.
     if image.mode == "RGB" and not getattr(image, "is_animated", False):
         return image

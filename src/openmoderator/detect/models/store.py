@@ -53,6 +53,14 @@ class Network:
         """The named outputs for the named inputs."""
         return list(self._session.run(outputs, inputs))
 
+    def input_shape(self, name: str) -> list[int | str]:
+        """The sizes of an input; a name stands for one that may vary. Raises KeyError."""
+        return {found.name: list(found.shape) for found in self._session.get_inputs()}[name]
+
+    def property(self, name: str) -> str | None:
+        """What the file says of itself under that name."""
+        return dict(self._session.get_modelmeta().custom_metadata_map).get(name)
+
 
 @cache
 def records() -> dict[str, ModelRecord]:

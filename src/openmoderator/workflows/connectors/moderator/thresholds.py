@@ -8,8 +8,8 @@ from typing import Final
 class Thresholds:
     """A score of 0..1 that reaches its threshold sets the flag."""
 
-    adult: float = 0.5
-    racy: float = 0.5
+    adult: float = 0.7
+    racy: float = 0.75
 
 
 DEFAULT_THRESHOLDS: Final = Thresholds()
