@@ -20,12 +20,14 @@ from openmoderator.runtime.health_part import Part
 def command(data: Path | None, as_json: bool) -> None:
     """Say for database, migrations, worker, models, storage and disk: ok, or what to do.
 
-    The exit code is 0 when all is well and 1 otherwise.
+    Then what is optional: tesseract with its language data. The exit code is 0 when all that is
+    needed is well and 1 otherwise.
     """
     folder = settings(data).data
     found = _parts(data)
     values = {part.name: "ok" if part.ok else part.advice for part in found}
-    width = max(len(part.name) for part in found)
+    values["tesseract"] = _tesseract()
+    width = max(map(len, values))
     sentences = [f"{name:<{width}}  {said}" for name, said in values.items()]
     show(as_json, {"data": str(folder), **values}, [f"Data folder: {folder}", *sentences])
     if not all(part.ok for part in found):
@@ -41,3 +43,14 @@ def _parts(data: Path | None) -> list[Part]:
             return [*health.parts(), storage(), disk(config.data)]
     except StartRefused as error:
         return [Part("database", False, str(error))]
+
+
+def _tesseract() -> str:
+    """The optional engine for text in pictures, and the languages that it adds."""
+    from openmoderator.detect.image.ocr.tesseract import find_tesseract
+
+    program = find_tesseract()
+    if program is None:
+        return "not found (optional: reads text in more languages in pictures; docs/ocr.md)"
+    packs = ", ".join(sorted(program.packs)) or "no language data"
+    return f"{program.path} with {packs}"
