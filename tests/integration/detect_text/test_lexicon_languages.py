@@ -25,7 +25,8 @@ def _index(language: str) -> TermIndex:
 
 
 def _bench(language: str) -> Iterator[tuple[str, str]]:
-    for line in (_BENCHES / f"{language}.tsv").read_text(encoding="utf-8").split("\n"):
+    file = _BENCHES / f"{language}.tsv"
+    for line in file.read_text(encoding="utf-8").split("\n") if file.exists() else ():
         if line:
             terms, _, text = line.partition("\t")
             yield terms, text

@@ -33,9 +33,13 @@ class Entry:
     language: str = "eng"
 
     def forms(self) -> Iterator[str]:
-        """Yield every spelling once: the term, as listed, inflected."""
+        """Yield every spelling once: the term, as listed, inflected.
+
+        A form that is listed as innocent is none: so a list excepts words from its rules.
+        """
         inflected = forms(self.term, sorted(self.rules - _FLAGS), self.language)
-        yield from dict.fromkeys((self.term, *self.spellings, *inflected))
+        made = dict.fromkeys((self.term, *self.spellings, *inflected))
+        yield from (form for form in made if form not in self.innocent)
 
 
 def listed_languages() -> tuple[str, ...]:
@@ -86,6 +90,6 @@ def _spellings(written: str, language: str, place: str) -> tuple[str, ...]:
 
 def _spelling(written: str, language: str, place: str) -> str:
     """`written`, which must be what a text is compared as, so that nothing is listed in vain."""
-    if fold(written).text != written or written != " ".join(written.split()):
+    if fold(written, language).text != written or written != " ".join(written.split()):
         raise TermDataError(place, f"{written!r} is not folded")
     return written
