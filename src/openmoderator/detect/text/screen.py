@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind", bound=Finding)
 
-__all__ = ["ScreenOptions", "Screened", "ScreenedTerm", "TextDetectors", "screen", "text_detectors"]
+__all__ = [
+    "ScreenOptions",
+    "Screened",
+    "ScreenedTerm",
+    "TextDetectors",
+    "screen",
+    "screen_many",
+    "text_detectors",
+]
 
 
 def screen(text: str, options: ScreenOptions, custom: Sequence[TermFinder] = ()) -> Screened:
@@ -61,6 +69,13 @@ def screen(text: str, options: ScreenOptions, custom: Sequence[TermFinder] = ())
         pii=_pii(text, extract) if options.pii else None,
         classification=_classify(extract.text, language) if options.classify else None,
     )
+
+
+def screen_many(
+    texts: Sequence[str], options: ScreenOptions, custom: Sequence[TermFinder] = ()
+) -> tuple[Screened, ...]:
+    """Return what `screen` returns for each text."""
+    return tuple(screen(text, options, custom) for text in texts)
 
 
 def _given(language: str | None) -> str | None:
