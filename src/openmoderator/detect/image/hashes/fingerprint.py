@@ -19,6 +19,9 @@ from openmoderator.detect.image.hashes.windows import (
 from openmoderator.detect.image.picture import Picture
 
 WHOLE: Final[Box] = (0.0, 0.0, 1.0, 1.0)
+# What is listed has to tell pictures apart (MIN_QUALITY). What is asked may have lost contrast
+# since, and only what has nothing in it is not worth a search.
+ASKED_QUALITY: Final = 20
 # A hash in the picture's own size costs in proportion to its pixels, and is for exchange only.
 MAX_REFERENCE_PIXELS: Final = 16_000_000
 # How an asked picture was seen, by the index that Query.views holds.
@@ -53,7 +56,7 @@ def query_of(picture: Picture, data: bytes) -> Query:
     if found and (box := frame(base)) is not None:
         found += _views(base, box, len(ORIENTATIONS))
     reference = _reference(picture)
-    if reference.quality >= MIN_QUALITY:
+    if found and reference.quality >= ASKED_QUALITY:
         found.append((OWN_SIZE, reference.hash))
     return Query(
         hashes=b"".join(value for _, value in found),
@@ -71,7 +74,7 @@ def _part(base: Image.Image, box: Box | None) -> Pdq:
 def _views(base: Image.Image, box: Box, first: int) -> list[tuple[int, bytes]]:
     """The eight orientations of a part, none if it is too flat to be told from others."""
     spectrum, quality = spectrum_of(plane_of(base, box))
-    if quality < MIN_QUALITY:
+    if quality < ASKED_QUALITY:
         return []
     return list(enumerate(dihedral(spectrum), start=first))
 

@@ -3,7 +3,7 @@
 Reads mapped memory only: many threads and processes share one file. Never changes it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
@@ -35,7 +35,7 @@ class HashSnapshot:
     path: Path
     pictures: int
     rows: int
-    _arrays: layout.Arrays
+    _arrays: layout.Arrays = field(repr=False)
 
     @classmethod
     def open(cls, path: Path) -> Self:
