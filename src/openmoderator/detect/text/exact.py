@@ -35,7 +35,7 @@ class Exact:
             return cls(folded, kinds)
         kept = np.ones(len(blank), np.bool_)
         kept[1:] = ~(blank[1:] & blank[:-1])
-        places = np.flatnonzero(kept)
+        places = kept.nonzero()[0]
         letters, kinds = folded.take(places), kinds[places]
         spaced = np.where(kinds == BLANK, np.uint32(SPACE), letters.codes)
         return cls(Folded(spaced, letters.starts, letters.ends), kinds)

@@ -87,9 +87,12 @@ class TermIndex:
     def _in_disguise(self, readings: Readings, text: str) -> Iterator[Found]:
         folded = readings.folded.text
         for reading in readings.leet:
-            hits = (hit for hit in self._words.find(reading) if _alone(reading, folded, hit))
+            words = (hit for hit in self._words.find(reading) if _alone(reading, folded, hit))
+            hits = (hit for hit in words if reading.is_disguised(hit.start, hit.end))
             yield from (one for one in _guilty(reading, hits) if _is_split(one, text))
-            yield from _guilty(reading, self._inside.find(reading))
+            inside = self._inside.find(reading)
+            disguised = (hit for hit in inside if reading.is_disguised(hit.start, hit.end))
+            yield from _guilty(reading, disguised)
         for spelling, start, end in self._masked.find(readings):
             yield Found(spelling, *readings.folded.span(start, end))
         if (parted := readings.parted) is not None:
@@ -105,7 +108,7 @@ class TermIndex:
                 if (
                     long_enough(hit)
                     and not hit.spelling.split
-                    and parted.spans_dropped(hit.start, hit.end)
+                    and parted.is_disguised(hit.start, hit.end)
                 ):
                     yield hit
 

@@ -3,10 +3,9 @@
 Made for one call and used by one thread. Knows no list.
 """
 
-from functools import cached_property
-
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
 from openmoderator.detect.text.exact import Exact
+from openmoderator.detect.text.mapped.query import Query
 from openmoderator.detect.text.readings import Readings
 
 
@@ -16,15 +15,21 @@ class Prepared:
     def __init__(self, text: str) -> None:
         self.text = text
         self._readings: dict[Alphabet, Readings] = {}
+        self._queries: dict[Alphabet, Query] = {}
 
-    @cached_property
     def raw(self) -> Exact:
-        """The text unfolded, with one space for any blank and without emoji presentation."""
+        """Return the text unfolded, with one space for any blank and no emoji presentation."""
         return Exact.of_text(self.text)
 
     def readings(self, language: str = "") -> Readings:
         """Return the readings in the alphabet of a language (ISO 639-3)."""
         return self.read_in(alphabet_of(language))
+
+    def query(self, alphabet: Alphabet) -> Query:
+        """Return what is looked up in snapshots of terms in `alphabet`."""
+        if alphabet not in self._queries:
+            self._queries[alphabet] = Query(self.read_in(alphabet), self.raw)
+        return self._queries[alphabet]
 
     def read_in(self, alphabet: Alphabet) -> Readings:
         """Return the readings in `alphabet`."""

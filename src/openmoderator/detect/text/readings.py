@@ -57,13 +57,15 @@ _RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
 class Reading:
     """Words to look terms up in; `letters` knows their places in the original text.
 
-    `dropped[i]` counts the signs that were left out before the character, where any were.
+    A piece from `start` to `end` is written otherwise than in plain words where
+    `behind[end] > before[start]`; plain words have neither.
     `drawn` tells that signs were put together, so that places differ from those of the folding.
     """
 
     letters: Folded
     alphabet: Alphabet
-    dropped: Places | None = None
+    before: Places | None = None
+    behind: Places | None = None
     drawn: bool = False
 
     @cached_property
@@ -90,9 +92,11 @@ class Reading:
         """The pieces of `key`, hashed."""
         return Windows(self.key_codes)
 
-    def spans_dropped(self, start: int, end: int) -> bool:
-        """Whether a sign was left out between `letters` `start` and `end`, or none ever was."""
-        return self.dropped is None or bool(self.dropped[end - 1] > self.dropped[start])
+    def is_disguised(self, start: int, end: int) -> bool:
+        """Whether the piece differs from plain words; of these nothing does."""
+        if self.before is None or self.behind is None:
+            return False
+        return bool(self.behind[end] > self.before[start])
 
 
 def collapse(alphabet: Alphabet, codes: Codes) -> tuple[Codes, Places]:
@@ -108,7 +112,7 @@ def collapse(alphabet: Alphabet, codes: Codes) -> tuple[Codes, Places]:
     first = np.empty(len(keyed), np.bool_)
     first[:1] = True
     np.not_equal(keyed[1:], keyed[:-1], out=first[1:])
-    places = np.flatnonzero(first)
+    places = first.nonzero()[0]
     return keyed[places], np.append(places, len(keyed))
 
 
@@ -179,7 +183,13 @@ class Readings:
         for text in dict.fromkeys((whole, _EDGE_PLUS.sub(_blank, whole))):
             read = codes_of(text)
             if drawn or _has_leet(self._letters.kinds(read)):
-                yield Reading(folded.padded(read), self.alphabet, drawn=drawn)
+                yield self._signed(folded.padded(read), drawn)
+
+    def _signed(self, letters: Folded, drawn: bool) -> Reading:
+        """A reading in which signs are what differs; where letters are drawn, everything may."""
+        signs = _IS_LEET[self._letters.kinds(letters.codes)] | drawn
+        counts = np.concatenate(([0], np.cumsum(signs)))
+        return Reading(letters, self.alphabet, counts[:-1], counts, drawn=drawn)
 
     @cached_property
     def parted(self) -> Reading | None:
@@ -193,10 +203,12 @@ class Readings:
         kept = np.flatnonzero(~dropped)
         codes = np.where(_IN_PARTED[self.kinds], self.folded.codes, np.uint32(SPACE))
         before = np.cumsum(dropped)[kept]
+        before = np.concatenate((before[:1], before, before[-1:]))
         return Reading(
             self.folded.take(kept).padded(codes[kept]),
             self.alphabet,
-            np.concatenate((before[:1], before, before[-1:])),
+            before,
+            np.append(before[:1], before),
         )
 
     def _drop_from_words(self, dropped: NDArray[np.bool_]) -> None:
@@ -252,7 +264,7 @@ def _has_run(units: NDArray[np.bool_]) -> bool:
     alone = units.copy()
     alone[1:] &= ~units[:-1]
     alone[:-1] &= ~units[1:]
-    places = np.flatnonzero(alone)
+    places = alone.nonzero()[0]
     return bool((places[2:] - places[:-2] <= 2 * _WIDEST_GAP).any())
 
 

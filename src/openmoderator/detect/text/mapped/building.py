@@ -16,14 +16,20 @@ from openmoderator.detect.text.folded import SPACE, Codes, Places, codes_of
 from openmoderator.detect.text.mapped.hashing import Hashed, Hashes
 from openmoderator.detect.text.mapped.keys import Key, keys_of
 from openmoderator.detect.text.mapped.layout import Arrays, Facts
-from openmoderator.detect.text.mapped.windows import ANYWHERE, EXACT, HEADS, RAW, WORDS
+from openmoderator.detect.text.mapped.windows import (
+    ANYWHERE,
+    EXACT,
+    HEAD_LETTERS,
+    HEAD_WORDS,
+    RAW,
+    ROW_HEADS,
+    STRETCH_HEADS,
+    WORDS,
+)
 from openmoderator.detect.text.readings import collapse
 
 SLICE: Final = 20_000
-HEAD: Final = 4
-"""Characters of the beginning by which longer pieces are filtered."""
-HEAD_WORDS: Final = 2
-BITS_A_KEY: Final = 16
+BITS_A_KEY: Final = 32
 _NEWLINE: Final = 10
 _Item = TypeVar("_Item", np.uint32, np.uint64)
 _COLLAPSED: Final = frozenset((WORDS, ANYWHERE))
@@ -58,8 +64,7 @@ def arrays_of(
     arrays: Arrays = {
         "hashes": hashes,
         "owners": owners,
-        "filter": bits_of(hashes),
-        "heads": bits_of(_joined(gathered.heads, np.uint64)),
+        "filter": bits_of(np.concatenate((hashes, *gathered.heads))),
         **_blob(ordered),
     }
     return _facts(len(ordered), alphabet, gathered), arrays
@@ -91,14 +96,15 @@ def _gather_kind(
     ends = np.append(np.flatnonzero(codes == _NEWLINE), len(codes))
     starts = np.append(0, ends[:-1] + 1)
     hashed = Hashed(codes)
-    gathered.hashes.append(hashed.of(starts, ends, kind))
+    gathered.hashes.append(_hashes(hashed, starts, ends, kind))
     gathered.owners.append(np.array([owner for _, owner in keys], np.uint32))
     if kind == WORDS:
         starts, ends = _phrases_apart(gathered, codes, hashed, starts, ends)
     lengths = ends - starts
     gathered.lengths[kind].update(np.unique(lengths).tolist())
-    longer = starts[lengths >= HEAD]
-    gathered.heads.append(hashed.of(longer, longer + HEAD, kind + HEADS))
+    longer = starts[lengths >= HEAD_LETTERS]
+    ends = longer + HEAD_LETTERS
+    gathered.heads.append(_hashes(hashed, longer, ends, kind + STRETCH_HEADS))
 
 
 def _phrases_apart(
@@ -111,8 +117,12 @@ def _phrases_apart(
     gathered.words.update(np.unique(counts).tolist())
     long = counts > HEAD_WORDS
     heads = spaces[before[long] + HEAD_WORDS - 1]
-    gathered.heads.append(hashed.of(starts[long], heads, WORDS + 2 * HEADS))
+    gathered.heads.append(_hashes(hashed, starts[long], heads, WORDS + ROW_HEADS))
     return starts[counts == 1], ends[counts == 1]
+
+
+def _hashes(hashed: Hashed, starts: Places, ends: Places, salt: int) -> Hashes:
+    return hashed.of(starts, ends, np.full(len(starts), salt))
 
 
 def _blob(terms: Sequence[str]) -> Arrays:

@@ -16,6 +16,7 @@ Hashes: TypeAlias = NDArray[np.uint64]
 
 _BASE: Final = 0x9E3779B97F4A7C15
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
+_SALTING: Final = np.uint64(0xD1342543DE82EF95)
 _FIRST_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND_MIX: Final = np.uint64(0x94D049BB133111EB)
 _AT_FIRST: Final = 1 << 12
@@ -53,13 +54,13 @@ class Hashed:
         terms = (codes.astype(np.uint64) + np.uint64(1)) * _powers.first(len(codes))[: len(codes)]
         np.cumsum(terms, out=self._prefixes[1:])
 
-    def of(self, starts: Places, ends: Places, salt: int) -> Hashes:
-        """Return the hashes of the pieces from each start to its end. `salt` is below 2^8: the
-        same piece has unrelated hashes under different salts.
+    def of(self, starts: Places, ends: Places, salts: Places) -> Hashes:
+        """Return the hashes of the pieces from each start to its end. Salts are small numbers:
+        the same piece has unrelated hashes under different ones.
         """
         inverses = _inverses.first(len(self._prefixes))
         pieces = (self._prefixes[ends] - self._prefixes[starts]) * inverses[starts]
-        return _mixed(pieces + np.uint64((salt * _BASE) % (1 << 64)))
+        return _mixed(pieces + salts.astype(np.uint64) * _SALTING)
 
 
 def _mixed(hashes: Hashes) -> Hashes:

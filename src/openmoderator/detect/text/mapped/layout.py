@@ -28,7 +28,6 @@ _DTYPES: Final = {
     "hashes": "<u8",
     "owners": "<u4",
     "filter": "|u1",
-    "heads": "|u1",
     "offsets": "<u8",
     "terms": "|u1",
 }

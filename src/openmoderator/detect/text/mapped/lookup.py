@@ -1,94 +1,138 @@
-"""Looks pieces of a text up in the arrays of a snapshot: first in bit fields, then by bisection.
+"""Looks pieces of a text up in the arrays of a snapshot: first in a bit field, then by bisection.
 
 Gives terms whose hash is equal; whether they are what is written is judged in `finding`.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from openmoderator.detect.text.folded import Places
-from openmoderator.detect.text.mapped.building import HEAD, HEAD_WORDS
 from openmoderator.detect.text.mapped.hashing import Hashes
 from openmoderator.detect.text.mapped.layout import Arrays, Facts
-from openmoderator.detect.text.mapped.windows import HEADS, Pieces, Windows
-
-Candidate = tuple[int, int, str]
-"""Start and end in the code points that were looked up, and a term of the list."""
+from openmoderator.detect.text.mapped.query import Part, Query, Source
+from openmoderator.detect.text.mapped.windows import (
+    ANYWHERE,
+    EXACT,
+    HEAD_LETTERS,
+    HEAD_WORDS,
+    RAW,
+    ROW_HEADS,
+    WORDS,
+    Spans,
+)
 
 _ALL_BITS: Final = 64
 
 
-class _Bits:
-    """A field of bits over the leading bits of hashes; see `building.bits_of`."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A piece of `source`, and a term of the list that it may be."""
 
-    def __init__(self, field: NDArray[np.uint8]) -> None:
-        self._field = field
-        self._shift = np.uint64(_ALL_BITS - (len(field) * 8).bit_length() + 1)
-
-    def may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Whether each hash may be there; False is sure, True not."""
-        places = hashes >> self._shift
-        bits = self._field[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
-        return np.asarray(bits & np.uint8(1), np.bool_)
+    source: Source
+    start: int
+    end: int
+    term: str
 
 
 class Lookup:
     """The arrays of one snapshot; any number of threads may ask."""
 
     def __init__(self, facts: Facts, arrays: Arrays) -> None:
-        self._facts = facts
         self._hashes: Hashes = arrays["hashes"]
         self._owners = arrays["owners"]
-        self._filter = _Bits(arrays["filter"])
-        self._heads = _Bits(arrays["heads"])
+        self._filter: NDArray[np.uint8] = arrays["filter"]
+        self._shift = np.uint64(_ALL_BITS - (len(self._filter) * 8).bit_length() + 1)
         self._offsets = arrays["offsets"]
         self._terms = arrays["terms"]
+        self.kinds = tuple(
+            kind
+            for kind, lengths in (
+                (WORDS, facts.words),
+                (ANYWHERE, facts.anywhere),
+                (EXACT, facts.exact),
+                (RAW, facts.raw),
+            )
+            if lengths
+        )
+        self._counts = _above(facts.words, HEAD_WORDS)
+        self._lengths = {
+            WORDS: _above(facts.letters, HEAD_LETTERS - 1),
+            ANYWHERE: _above(facts.anywhere, HEAD_LETTERS - 1),
+            EXACT: _above(facts.exact, HEAD_LETTERS - 1),
+            RAW: _above(facts.raw, HEAD_LETTERS - 1),
+        }
 
-    def term(self, owner: int) -> str:
-        """The term as it was added."""
-        first, last = int(self._offsets[owner]), int(self._offsets[owner + 1])
-        return self._terms[first:last].tobytes().decode("utf-8", "surrogatepass")
+    def find(self, query: Query) -> Iterator[Candidate]:
+        """Yield what the pieces of a text may be."""
+        part = query.part(self.kinds)
+        likely = self._may_have(part.hashes).nonzero()[0]
+        if not len(likely):
+            return
+        head = part.heads[likely]
+        direct, heads = likely[~head], likely[head]
+        for at, place in self._known(part.hashes[direct]):
+            source, piece = part.source_of(int(direct[at]))
+            yield from self._candidates(source, source.spans, piece, place)
+        if len(heads):
+            yield from self._longer(part, heads)
 
-    def rows(self, windows: Windows) -> Iterator[Candidate]:
-        """Rows of whole words."""
-        counts = self._facts.words
-        for count in counts:
-            if count <= HEAD_WORDS:
-                yield from self._known(windows.rows(count))
-        if counts and counts[-1] > HEAD_WORDS:
-            heads = windows.rows_as_heads(HEAD_WORDS)
-            starts = heads.starts[self._heads.may_have(heads.hashes)]
-            for count in counts if len(starts) else ():
-                if count > HEAD_WORDS:
-                    yield from self._known(windows.rows_at(starts, count))
+    def _longer(self, part: Part, heads: Places) -> Iterator[Candidate]:
+        """What begins with the likely `heads`."""
+        index = np.searchsorted(part.ends, heads, "right")
+        for number in sorted(set(index.tolist())):
+            source = part.sources[number]
+            before = part.ends[number - 1] if number else 0
+            spans = self._measured(source, source.spans.only(heads[index == number] - before))
+            if len(spans):
+                hashes = source.windows.hashes(spans)
+                likely = self._may_have(hashes).nonzero()[0]
+                for at, place in self._known(hashes[likely]):
+                    yield from self._candidates(source, spans, int(likely[at]), place)
 
-    def stretches(
-        self, windows: Windows, starts: Places, lengths: tuple[int, ...], kind: int
+    def _measured(self, source: Source, heads: Spans) -> Spans:
+        """The pieces of all lengths of the list that begin with these heads."""
+        rows = heads.salts == source.kind + ROW_HEADS
+        if rows.any():
+            return source.windows.longer_rows(heads.starts[rows], self._counts)
+        lengths = self._lengths[source.kind]
+        return source.windows.longer_stretches(heads.starts[~rows], lengths, source.kind)
+
+    def _known(self, hashes: Hashes) -> Iterator[tuple[int, int]]:
+        """Which of the hashes are there, each with its first place."""
+        first = self._hashes.searchsorted(hashes)
+        there = self._hashes[np.minimum(first, len(self._hashes) - 1)] == hashes
+        for at in there.nonzero()[0].tolist():
+            yield at, int(first[at])
+
+    def _candidates(
+        self, source: Source, spans: Spans, piece: int, place: int
     ) -> Iterator[Candidate]:
-        """Stretches of characters of one kind that begin at `starts`."""
-        if not len(starts) or not lengths:
-            return
-        for length in lengths:
-            if length < HEAD:
-                yield from self._known(windows.stretches(starts, length, kind))
-        if lengths[-1] >= HEAD:
-            heads = windows.stretches(starts, HEAD, kind + HEADS)
-            starts = heads.starts[self._heads.may_have(heads.hashes)]
-            for length in lengths if len(starts) else ():
-                if length >= HEAD:
-                    yield from self._known(windows.stretches(starts, length, kind))
+        start, end = int(spans.starts[piece]), int(spans.ends[piece])
+        for term in self._terms_of(place):
+            yield Candidate(source, start, end, term)
 
-    def _known(self, pieces: Pieces) -> Iterator[Candidate]:
-        found = np.flatnonzero(self._filter.may_have(pieces.hashes))
-        if not len(found):
-            return
-        hashes = pieces.hashes[found]
-        first = np.searchsorted(self._hashes, hashes, "left")
-        behind = np.searchsorted(self._hashes, hashes, "right")
-        for at in np.flatnonzero(behind > first).tolist():
-            start, end = int(pieces.starts[found[at]]), int(pieces.ends[found[at]])
-            for owner in dict.fromkeys(self._owners[first[at] : behind[at]].tolist()):
-                yield start, end, self.term(owner)
+    def _terms_of(self, place: int) -> Iterator[str]:
+        """The terms of the hash at `place` and of the equal ones behind it, each once."""
+        last = place
+        while last < len(self._hashes) and self._hashes[last] == self._hashes[place]:
+            last += 1
+        for owner in np.unique(self._owners[place:last]).tolist():
+            first, end = int(self._offsets[owner]), int(self._offsets[owner + 1])
+            yield self._terms[first:end].tobytes().decode("utf-8", "surrogatepass")
+
+    def _may_have(self, hashes: Hashes) -> NDArray[np.uint8]:
+        """Zero for a hash that is not there for sure."""
+        places = hashes >> self._shift
+        bits = self._filter[(places >> np.uint64(3)).astype(np.intp)]
+        return np.asarray(bits & _BIT[(places & np.uint64(7)).astype(np.intp)], np.uint8)
+
+
+_BIT: Final = np.left_shift(1, np.arange(8)).astype(np.uint8)
+
+
+def _above(lengths: tuple[int, ...], most: int) -> Places:
+    return np.array([length for length in lengths if length > most], np.int64)

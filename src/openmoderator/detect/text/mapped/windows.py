@@ -1,6 +1,7 @@
-"""The pieces of a reading that are looked up, hashed once for all lists.
+"""Pieces of one key that may be terms: rows of words, and stretches of characters.
 
-Rows of words, and stretches of characters. Knows no terms and no file.
+Short pieces stand for themselves, longer ones are found by their beginnings and measured out
+later. Knows no terms and no file.
 """
 
 from dataclasses import dataclass
@@ -16,61 +17,98 @@ WORDS: Final = 1
 ANYWHERE: Final = 2
 EXACT: Final = 3
 RAW: Final = 4
-HEADS: Final = 16
-"""Salts: what a piece is looked up as, and the same for the beginnings of longer pieces."""
+"""Salts: what a piece is looked up as."""
+STRETCH_HEADS: Final = 16
+ROW_HEADS: Final = 32
+"""Added to a salt: the beginnings of longer pieces."""
+
+HEAD_LETTERS: Final = 4
+HEAD_WORDS: Final = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Pieces:
-    """Pieces of one text with their hashes, all of one length."""
+class Spans:
+    """Pieces of one key by their places, and the salts they are hashed with."""
 
     starts: Places
     ends: Places
-    hashes: Hashes
+    salts: Places
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @classmethod
+    def join(cls, parts: "list[Spans]") -> "Spans":
+        """Return all pieces in a row."""
+        return cls(
+            np.concatenate([part.starts for part in parts]),
+            np.concatenate([part.ends for part in parts]),
+            np.concatenate([part.salts for part in parts]),
+        )
+
+    def only(self, chosen: Places) -> "Spans":
+        """Return the chosen pieces; `chosen` may be indexes or flags."""
+        return Spans(self.starts[chosen], self.ends[chosen], self.salts[chosen])
 
 
 class Windows:
     """All pieces of the code points of one key."""
 
     def __init__(self, codes: Codes) -> None:
-        self._codes = codes
-        self._rows: dict[int, Pieces] = {}
+        self.codes = codes
 
     @cached_property
-    def hashed(self) -> Hashed:
-        """The code points, ready for hashing."""
-        return Hashed(self._codes)
+    def _hashed(self) -> Hashed:
+        return Hashed(self.codes)
 
     @cached_property
     def _spaces(self) -> Places:
-        return np.flatnonzero(self._codes == SPACE)
+        return np.flatnonzero(self.codes == SPACE)
 
-    def rows(self, count: int) -> Pieces:
-        """Every row of `count` words of a key that begins and ends with a space."""
-        if count not in self._rows:
-            starts, ends = self._spaces[:-count] + 1, self._spaces[count:]
-            self._rows[count] = self.pieces(starts, ends, WORDS)
-        return self._rows[count]
+    def hashes(self, spans: Spans) -> Hashes:
+        """Return the hash of each piece."""
+        return self._hashed.of(spans.starts, spans.ends, spans.salts)
 
-    def rows_as_heads(self, count: int) -> Pieces:
-        """The rows of `count` words as beginnings of longer ones."""
-        if -count not in self._rows:
-            starts, ends = self._spaces[:-count] + 1, self._spaces[count:]
-            self._rows[-count] = self.pieces(starts, ends, WORDS + 2 * HEADS)
-        return self._rows[-count]
+    def rows(self) -> Spans:
+        """Every word and pair of words of a key that begins and ends with a space, and the pairs
+        again as beginnings of what is longer.
+        """
+        spaces, longer = self._spaces, WORDS + ROW_HEADS
+        return Spans.join(
+            [
+                *(
+                    _spans(spaces[:-count] + 1, spaces[count:], WORDS)
+                    for count in range(1, HEAD_WORDS + 1)
+                ),
+                _spans(spaces[: -HEAD_WORDS - 1] + 1, spaces[HEAD_WORDS:-1], longer),
+            ]
+        )
 
-    def rows_at(self, starts: Places, count: int) -> Pieces:
-        """The rows of `count` words that begin at `starts`, where there are so many words."""
-        first = np.searchsorted(self._spaces, starts)
-        starts = starts[first + count - 1 < len(self._spaces)]
-        first = np.searchsorted(self._spaces, starts)
-        return self.pieces(starts, self._spaces[first + count - 1], WORDS)
+    def longer_rows(self, starts: Places, counts: Places) -> Spans:
+        """The rows of each number of words that begin at `starts`, as far as the words reach."""
+        last = (np.searchsorted(self._spaces, starts)[:, None] + (counts - 1)).ravel()
+        starts = np.repeat(starts, len(counts))
+        fits = last < len(self._spaces)
+        return _spans(starts[fits], self._spaces[last[fits]], WORDS)
 
-    def stretches(self, starts: Places, length: int, salt: int) -> Pieces:
-        """The stretches of `length` characters from each of `starts`, as far as they reach."""
-        starts = starts[starts + length <= len(self._codes)]
-        return self.pieces(starts, starts + length, salt)
+    def stretches(self, starts: Places, kind: int) -> Spans:
+        """The stretches of up to three characters from each of `starts`, and four of them as
+        beginnings of what is longer.
+        """
+        parts = []
+        for length in range(1, HEAD_LETTERS + 1):
+            starts = starts[starts + length <= len(self.codes)]
+            salt = kind if length < HEAD_LETTERS else kind + STRETCH_HEADS
+            parts.append(_spans(starts, starts + length, salt))
+        return Spans.join(parts)
 
-    def pieces(self, starts: Places, ends: Places, salt: int) -> Pieces:
-        """The pieces from each start to its end."""
-        return Pieces(starts, ends, self.hashed.of(starts, ends, salt))
+    def longer_stretches(self, starts: Places, lengths: Places, kind: int) -> Spans:
+        """The stretches of each of `lengths` that begin at `starts`, as far as they reach."""
+        ends = (starts[:, None] + lengths).ravel()
+        starts = np.repeat(starts, len(lengths))
+        fits = ends <= len(self.codes)
+        return _spans(starts[fits], ends[fits], kind)
+
+
+def _spans(starts: Places, ends: Places, salt: int) -> Spans:
+    return Spans(starts, ends, np.full(len(starts), salt))
