@@ -59,6 +59,30 @@ def api_call(path: str, method: str = "GET", json: object = None) -> Address:
     return Address(Door.KEY, WIRE + "{team}" + path, None, method, json)
 
 
+LISTS = "contentmoderator/lists/v1.0/"
+LIST_ROUTES = (
+    "imagelists",
+    "imagelists/<list_id>",
+    "imagelists/<list_id>/refreshindex",
+    "imagelists/<list_id>/images",
+    "imagelists/<list_id>/images/<image_id>",
+    "termlists",
+    "termlists/<list_id>",
+    "termlists/<list_id>/refreshindex",
+    "termlists/<list_id>/terms",
+    "termlists/<list_id>/terms/<tail:term>",
+)
+"""No team stands in these: the key names it. `test_sdk_lists` has who may call them."""
+
+MODERATION_ROUTES = (
+    *(f"contentmoderator/moderate/v1.0/processimage/{it}" for it in ("evaluate", "findfaces")),
+    *(f"contentmoderator/moderate/v1.0/processimage/{it}" for it in ("ocr", "match")),
+    *(f"contentmoderator/moderate/v1.0/processtext/{it}" for it in ("screen", "detectlanguage")),
+    *(f"api/v1/{it}" for it in ("texts", "pictures", "team")),
+)
+"""Nor in these: tests/integration/api has who may call them, in test_doors."""
+
+
 TABLE: dict[str, tuple[Address, ...]] = {
     "healthz": (page("healthz", Door.EVERYBODY),),
     "readyz": (page("readyz", Door.EVERYBODY),),
@@ -75,7 +99,10 @@ TABLE: dict[str, tuple[Address, ...]] = {
         api_call("/workflows/{workflow}", "PUT", WORKFLOW),
     ),
     WIRE + "<team_name>/workflows": (api_call("/workflows"),),
+    **{LISTS + route: () for route in LIST_ROUTES},
+    **dict.fromkeys(MODERATION_ROUTES, ()),
     "contentmoderator/": (),
+    "api/v1/": (),
     r"^contentmoderator(?:/|\Z)": (),
     "": (page(""),),
     "counts": (page("counts"),),
