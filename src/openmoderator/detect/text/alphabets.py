@@ -14,6 +14,7 @@ LEET: Final = {
     "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "i", "|": "i", "+": "t", "(": "c", "<": "c", "{": "c",
     "€": "e", "£": "l", "¢": "c", "¥": "y", "©": "c", "®": "r", "×": "x", "§": "s",
+    "¡": "i", "¦": "i", "†": "t",
 }  # fmt: skip
 """Digits and signs that stand for a letter. What stands for i may stand for l as well."""
 

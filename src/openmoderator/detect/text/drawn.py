@@ -14,11 +14,11 @@ _DRAWINGS: Final = {
     r"\/\/": "w", r"|\/|": "m", r"/\/\\": "m", r"|\|": "n", r"/\/": "n", r"/-\\": "a",
     r"]-[": "h", "|-|": "h", ")-(": "h", "|_|": "u", "(_)": "u", r"\_/": "u", "|_": "l",
     r"\/": "v", r"/\\": "a", "|<": "k", "|{": "k", "|(": "k", "|3": "b", "|)": "d", "[)": "d",
-    "()": "o", "[]": "o", "<>": "o", "|=": "f", "|>": "p", "><": "x", "}{": "h",
+    "()": "o", "[]": "o", "<>": "o", "|=": "f", "|>": "p", "><": "x", "}{": "h", "vv": "w",
 }  # fmt: skip
 _MEANT: Final = {drawing.replace("\\\\", "\\"): letter for drawing, letter in _DRAWINGS.items()}
 _DRAWN: Final = re.compile("|".join(map(re.escape, sorted(_MEANT, key=len, reverse=True))))
-_BESIDE: Final = re.compile(rf"\w(?:{_DRAWN.pattern})|(?:{_DRAWN.pattern})\w")
+_BESIDE: Final = re.compile(rf"\w[©¢@$]?(?:{_DRAWN.pattern})|(?:{_DRAWN.pattern})\w")
 
 
 def read_drawn(folded: Folded) -> Folded | None:

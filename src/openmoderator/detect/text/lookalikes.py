@@ -11,18 +11,20 @@ from typing import Final
 _CYRILLIC: Final = (
     "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXԌGԚQԜWҮYҺHЬBЗEБBҪCӐAӒAЁEЀEЍNҠKҞKӇHҢHӉHӍMҬTҰYҲXӼXӾXӠEԐEӔA"
     "аaвbеeѕsіiїiјjкkмmнhоoрpсcтtуyхxԁdԛqԝwүyһhьbгrпnиuйuѵvзeҫcӏlғfєeэeшwщwѡwѱpѳoөoӧoӫoԍg"
-    "ԏtҝkҡkҟkңhӈhҭtұyҳxӽxӿxҏpҙeӡeԑeᴦrꙅsѴVѲOӨO"
+    "ԏtҝkҡkҟkңhӈhҭtұyҳxӽxӿxҏpҙeӡeԑeᴦrꙅsѴVѲOӨOЦUцuҒF"
 )
 _GREEK: Final = (
     "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCϺMαaβbγyεeηnιiκkμuνvοoρpςsσoτtυuχxωwϲcϳjθoδdλaξeζzϱpϑoΘOΣEΛAΞE"
 )
 _ARMENIAN: Final = "օoսuհhոnցgքfղnզqյjՍUՏSԼLՕO"
-_HEBREW_AND_CHEROKEE: Final = "סoוlטuᎪAᏴBᏟCᎠDᎬEᎨFᏀGᎻHᏆIᎫJᏦKᏞLᎷMᏁNᏢPᎡRᏚSᎢTᏙVᎳWᎩYᏃZᏎUᏌUᎾO"
+_HEBREW: Final = "סoוlטu"
+_CHEROKEE: Final = "ᎥiᎪAᏴBᏟCᎠDᎬEᎨFᏀGᎻHᏆIᎫJᏦKᏞLᎷMᏁNᏢPᎡRᏚSᎢTᏙVᎳWᎩYᏃZᏎUᏌUᎾO"
 _LISU: Final = "ꓐBꓑPꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU"
+_SYLLABICS: Final = "ᗩAᗷBᑕCᗪDᖴFᘜGᕼHᒍJᛕKᒪLᗰMᑎNᑭPᖇRᔕSᑌUᐯVᗯW᙭X"
 _LATIN: Final = (
     "ıiƖlłlŁLøoØOđdĐDħhĦHŧtŦTƒfɑaɡgɩiɪiʟlƀbɓbƈcɗdɠgƙkƥpƭtƴyȥzʋvɯwəeɛeɔcƧS"
     "ɐaɒaɕcɖdɘeɜeɞeɟjɢgɣyɥhɦhɨiɫlɬlɭlɰwɱmɲnɳnɵoɹrɺrɼrɽrɾrʀrʂsʃfʄfʇtʈtʉuʌvʍwʎyʏyʐzʑzʙbʛgʜhʝjʞkʠq"
-    "ꞵbꬲeꬳeꭎuꭒuÞpþpÐD"
+    "ʊuᥙuꞵbꬲeꬳeꭎuꭒuÞpþpÐD"
 )
 _SIGNS: Final = "∂d∆A∑E∏n∪U∩n∨v∧aℵnↃC₣F₤L₦N₩W₱P₽P₭K₮T₲G₴S₵C₿B"
 _PATTERN: Final = re.compile(
@@ -37,11 +39,15 @@ def _pairs(table: str) -> dict[str, str]:
     return dict(zip(table[::2], table[1::2], strict=True))
 
 
-FOREIGN: Final = _pairs(_CYRILLIC + _GREEK + _ARMENIAN + _HEBREW_AND_CHEROKEE + _LISU)
+FOREIGN: Final = _pairs(_CYRILLIC + _GREEK + _ARMENIAN + _HEBREW)
 """Letters of other alphabets as Latin: folded only where the writing is Latin otherwise."""
 
-LATIN_VARIANTS: Final = _pairs(_LATIN + _SIGNS)
-"""Latin letters in other shapes and signs drawn like them: always folded."""
+LATIN_VARIANTS: Final = _pairs(_LATIN + _SIGNS + _CHEROKEE + _LISU + _SYLLABICS + "ϲc")
+"""Latin letters in other shapes, signs drawn like them, and letters that are met only as their
+disguise: always folded."""
+
+RARE: Final = frozenset("ѕіјԁԛԝһӏүЅІЈԌҺԜԚӀҮ")
+"""Look-alikes that Russian does not have: a word of look-alikes with one of them is a disguise."""
 
 LATIN_AS_CYRILLIC: Final = _pairs(
     "AАBВEЕHНIІJЈKКMМNИOОPРCСTТUИXХYУRЯWШSЅ" + "aаbьeеhнiіjјkкmмnпoоpрcсtтuиxхyуrгwшsѕ3з6б"

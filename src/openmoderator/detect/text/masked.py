@@ -15,13 +15,21 @@ from openmoderator.detect.text.spellings import Spelling
 
 _STAR: Final = "*"
 _LONG: Final = 6
-_STARRED: Final = re.compile(r"(?<![\w$@!|+(<{€£¢¥©®×§*#])[\w@$*#]{4,24}(?![\w*#])")
-_STARS_INSIDE: Final = re.compile(r"\w[*#]+\w|\w[*#]{2,}$")
-_STARS: Final = re.compile("[*#]")
-_BLANKED: Final = re.compile(r"(?<!\w)\w{1,8}(?:([-_•●■%^~?])\1{1,6}\w{1,8}){1,3}(?!\w)")
-_BLANKS: Final = re.compile("[-_•●■%^~?]")
+_SHORTEST: Final = 4
+_MASKED: Final = re.compile(
+    r"(?<![\w@$!|+(<{€£¢¥©®×§*#%&^])[\w@$][\w@$!|*#%&^]{2,22}[\w@$*#](?![\w*#])"
+)
+_STARS_INSIDE: Final = re.compile(
+    r"[\w@$!][*#%&^]+[\w@$!]|\w\w[*#]{2,}$|\w[*#@$%&!^]*[*#][*#@$%&!^]*\w"
+)
+_STARS: Final = re.compile("[*#%&^]")
+_MIXED: Final = re.compile("(?=[@$!|]*[*#%&^])[*#%&^@$!|]{2,}")
+_ANY_VOWEL: Final = re.compile(r"(?<![\w@$*#.+-])\w{1,8}@\w{1,8}(?![\w@$*#.-])")
+_BLANKED: Final = re.compile(r"(?<!\w)[^\W_]{1,8}(?:([-_•●■%^~?])\1{1,6}[^\W_]{1,8}){1,3}(?!\w)")
+_BLANKS: Final = re.compile(r"([-_•●■%^~?])\1*")
 _HAS_STARS: Final = re.compile(r"[*#]")
 _HAS_BLANKS: Final = re.compile(r"([-_•●■%^~?])\1")
+_FIRSTS: Final = {"l": "i", "1": "i", "!": "i", "|": "i", "@": "a", "$": "s", "5": "s", "8": "b"}
 
 
 class MaskedIndex:
@@ -42,6 +50,8 @@ class MaskedIndex:
 
     def _meant(self, written: str) -> Spelling | None:
         known = sum(character != _STAR for character in written)
+        if len(written) < _SHORTEST:
+            return None
         if known * (3 if len(written) >= _LONG else 2) < len(written):
             return None
         for first in dict.fromkeys((written[0], *_FIRSTS.get(written[0], ""))):
@@ -51,18 +61,29 @@ class MaskedIndex:
         return None
 
 
-_FIRSTS: Final = {"l": "i", "1": "i", "!": "i", "|": "i", "@": "a", "$": "s", "5": "s", "8": "b"}
-
-
 def _masked(text: str) -> Iterator[tuple[str, int, int]]:
-    """Words with letters blanked out, a star for each, and where they stand."""
+    """Words with letters blanked out, a star for each, and where they stand.
+
+    Of a mixture such as `f@#k` every sign is a star; an at sign alone may be any vowel; of a
+    run of dashes it is not told how many letters it stands for.
+    """
     if _HAS_STARS.search(text):
-        for found in _STARRED.finditer(text):
+        for found in _MASKED.finditer(text):
             if _STARS_INSIDE.search(found.group()):
-                yield _STARS.sub(_STAR, found.group()), found.start(), found.end()
+                yield _starred(found.group()), found.start(), found.end()
+    if "@" in text:
+        for found in _ANY_VOWEL.finditer(text):
+            yield found.group().replace("@", _STAR), found.start(), found.end()
     if _HAS_BLANKS.search(text):
         for found in _BLANKED.finditer(text):
-            yield _BLANKS.sub(_STAR, found.group()), found.start(), found.end()
+            for length in (1, 2, 3):
+                written = _BLANKS.sub(_STAR * length, found.group())
+                yield written, found.start(), found.end()
+
+
+def _starred(word: str) -> str:
+    mixed = _MIXED.sub(lambda run: _STAR * len(run.group()), word[1:])
+    return word[0] + _STARS.sub(_STAR, mixed)
 
 
 def _agrees(written: str, spelling: Spelling) -> bool:

@@ -16,8 +16,8 @@ from openmoderator.detect.text.places import (
     apart,
     harmful,
     is_name,
+    matches,
     stands_alone,
-    with_marks,
 )
 from openmoderator.detect.text.prepared import Prepared
 from openmoderator.detect.text.readings import Reading, Readings
@@ -62,16 +62,12 @@ class TermIndex:
         if not len(readings.folded):
             return ()
         found = [*self._in_words(readings, text), *self._in_disguise(readings, text)]
-        return tuple(
-            TermMatch(
-                one.spelling.term,
-                one.start,
-                with_marks(text, one.end),
-                one.spelling.severity,
-                self.list_id,
-            )
-            for one in apart(harmful(found))
-        )
+        found = [*harmful(found), *prepared.mirrored(self._backwards)]
+        return matches(apart(found), text, self.list_id)
+
+    def _backwards(self, prepared: Prepared) -> Iterator[Found]:
+        readings = prepared.readings(self.language)
+        return harmful([*self._in_words(readings, prepared.text)])
 
     def _in_words(self, readings: Readings, text: str) -> Iterator[Found]:
         plain, folded = readings.plain, readings.folded.text

@@ -16,7 +16,7 @@ import numpy as np
 
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
 from openmoderator.detect.text.folded import Codes, Folded, Places, codes_of, text_of
-from openmoderator.detect.text.lookalikes import LATIN_VARIANTS, latin_by_name
+from openmoderator.detect.text.lookalikes import LATIN_VARIANTS, RARE, latin_by_name
 from openmoderator.detect.text.scripts import SYLLABLE, compose, is_hidden, plain
 
 _NEEDS_FOLDING: Final = re.compile(r"[^\t\n\v\f\r -~]")
@@ -137,10 +137,15 @@ class _Folding:
         return re.sub(r"\w+", lambda word: self._native_word(word.group()), text)
 
     def _native_word(self, word: str) -> str:
-        own = self._own.search(word) is not None
-        if own or (self._alphabet.alone and self._only_look_alikes.fullmatch(word)):
-            return word.translate(self._foreign) if self._look_alike.search(word) else word
-        return word
+        if self._own.search(word) is None and not self._is_posing(word):
+            return word
+        return word.translate(self._foreign)
+
+    def _is_posing(self, word: str) -> bool:
+        """Whether a word without own letters is made of look-alikes to be taken for own."""
+        if self._only_look_alikes.fullmatch(word) is None:
+            return False
+        return self._alphabet.alone or not RARE.isdisjoint(word)
 
     def _reads_as_own(self, text: str) -> bool:
         """Whether own letters are written, and every other could be taken for one."""

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Final
 
 from openmoderator.detect.text.spellings import Spelling
+from openmoderator.detect.text.values import TermMatch
 
 _TIES: Final = frozenset("0123456789@$€£¢")
 _NEXT_NAME: Final = re.compile(r"\s[A-Z][a-z]")
@@ -70,6 +71,20 @@ def apart(found: Iterable[Found]) -> Iterator[Found]:
 
 def _rank(one: Found) -> tuple[int, int, bool]:
     return one.start, -one.end, one.spelling.text != one.spelling.term
+
+
+def matches(found: Iterable[Found], text: str, list_id: int) -> tuple[TermMatch, ...]:
+    """Return the finds as what a list reports of `text`."""
+    return tuple(
+        TermMatch(
+            one.spelling.term,
+            one.start,
+            with_marks(text, one.end),
+            one.spelling.severity,
+            list_id,
+        )
+        for one in found
+    )
 
 
 def with_marks(text: str, end: int) -> int:

@@ -3,10 +3,18 @@
 Made for one call and used by one thread. Knows no list.
 """
 
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
 from openmoderator.detect.text.exact import Exact
 from openmoderator.detect.text.mapped.query import Query
+from openmoderator.detect.text.places import Found
 from openmoderator.detect.text.readings import Readings
+
+_OVERRIDDEN: Final = re.compile("\u202e([^\u202c\u202d\u202e\n]{2,200})")
 
 
 class Prepared:
@@ -16,6 +24,7 @@ class Prepared:
         self.text = text
         self._readings: dict[Alphabet, Readings] = {}
         self._queries: dict[Alphabet, Query] = {}
+        self._turned: list[tuple[int, Prepared]] | None = None
 
     def raw(self) -> Exact:
         """Return the text unfolded, with one space for any blank and no emoji presentation."""
@@ -36,3 +45,18 @@ class Prepared:
         if alphabet not in self._readings:
             self._readings[alphabet] = Readings(alphabet, self.text)
         return self._readings[alphabet]
+
+    def mirrored(self, find: "Callable[[Prepared], Iterable[Found]]") -> Iterator[Found]:
+        """Yield what `find` finds in the pieces that are shown from right to left on demand
+        (U+202E), read as they are shown; at their places in this text.
+        """
+        for end, turned in self._overridden():
+            for found in find(turned):
+                yield replace(found, start=end - found.end, end=end - found.start)
+
+    def _overridden(self) -> "list[tuple[int, Prepared]]":
+        """The pieces turned round, each with the place of its end in this text."""
+        if self._turned is None:
+            pieces = _OVERRIDDEN.finditer(self.text) if "\u202e" in self.text else ()
+            self._turned = [(piece.end(1), Prepared(piece[1][::-1])) for piece in pieces]
+        return self._turned

@@ -22,6 +22,7 @@ from openmoderator.detect.text.letters import (
     ANY_DIGIT,
     ANY_LEET,
     ANY_LETTER,
+    STRONG_SIGN,
     Kinds,
     is_kind,
     letters_of,
@@ -37,7 +38,7 @@ _IN_PARTED: Final = is_kind(ANY_LETTER + ANY_DIGIT + b"A")
 _PARTS: Final = is_kind(b"XPMUE")
 _BREAKS: Final = is_kind(b"SQ")
 
-_EDGE_SIGNS: Final = re.compile(r"(?<!\S)[!|+(<{]+|[!|(<{]+(?!\S)")
+_EDGE_SIGNS: Final = re.compile(r"(?<!\S)[!|+(<{¡]+|[!|(<{¡†]+(?!\S)")
 _EDGE_PLUS: Final = re.compile(r"\++(?!\S)")
 _PARTED: Final = re.compile(rb"[LDN][XPMUE]+(?=[LDN])")
 _PARTED_SYLLABLES: Final = re.compile(rb"(?<=[CH])[XMUDN]{1,3}(?=[CH])")
@@ -254,9 +255,10 @@ class Readings:
 
 
 def _has_leet(kinds: Kinds) -> bool:
-    """Whether a letter stands beside a digit or sign that may be one."""
-    letter, sign = IS_LETTER[kinds], _IS_LEET[kinds]
-    return bool((letter[1:] & sign[:-1]).any() or (sign[1:] & letter[:-1]).any())
+    """Whether a letter stands beside a digit or sign that may be one, or two strong signs."""
+    letter, sign, strong = IS_LETTER[kinds], _IS_LEET[kinds], kinds == STRONG_SIGN
+    beside = (letter[1:] & sign[:-1]) | (sign[1:] & letter[:-1]) | (strong[1:] & strong[:-1])
+    return bool(beside.any())
 
 
 def _has_run(units: NDArray[np.bool_]) -> bool:

@@ -12,7 +12,7 @@ from openmoderator.detect.text.mapped.building import arrays_of
 from openmoderator.detect.text.mapped.finding import Finder
 from openmoderator.detect.text.mapped.layout import Facts
 from openmoderator.detect.text.mapped.lookup import Lookup
-from openmoderator.detect.text.places import Found, apart, with_marks
+from openmoderator.detect.text.places import Found, apart, matches
 from openmoderator.detect.text.prepared import Prepared
 from openmoderator.detect.text.values import TermMatch
 
@@ -64,16 +64,8 @@ class TermSnapshot:
 
         Of terms that differ in nothing that counts, one in lower case is named, else the first.
         """
-        return tuple(
-            TermMatch(
-                one.spelling.term,
-                one.start,
-                with_marks(prepared.text, one.end),
-                one.spelling.severity,
-                self.list_id,
-            )
-            for one in apart(sorted(self._finder.find(prepared), key=_by_term))
-        )
+        found = [*self._finder.find(prepared), *prepared.mirrored(self._finder.find)]
+        return matches(apart(sorted(found, key=_by_term)), prepared.text, self.list_id)
 
 
 def _by_term(found: Found) -> str:

@@ -16,11 +16,14 @@ from openmoderator.detect.text.scripts import is_unspaced
 
 _TINY: Final = 2
 _SHORT: Final = 3
-_LONG: Final = 6
+_LONG: Final = 5
 _SPLIT: Final = range(4, 10)
 _SURE_DIGITS: Final = frozenset("01")
+_INSIDE_DIGITS: Final = frozenset("34")
+_STRONG_SIGNS: Final = frozenset("@$")
 _LATIN: Final = re.compile("[a-z]+")
 _NO_VOWEL: Final = re.compile("[bcdfghjklmnpqrstvwxz]{2,}")
+_NO_ONSET: Final = re.compile("(?:ck|tch|nt|nk|ss|tt|gg|rd|rt|rn|mn|lt|pp|bb|ff).+")
 _LAST_ALONE: Final = re.compile("[bcdfghjklmnpqrtvwxz]")
 _OWN_WORDS: Final = frozenset(
     ("far", "poo", "bit", "pan", "bur", "hoo", "tram", "cram", "plan", "prim", "coo", "bum")
@@ -87,9 +90,10 @@ class Spelling:
         letters = sum(map(str.isalpha, written))
         digits = [character for character in written if character.isdigit()]
         if not letters:
-            return False
+            return set(written) == _STRONG_SIGNS
         if len(self.text) <= _SHORT:
-            return not digits or (len(digits) == 1 and digits[0] in _SURE_DIGITS)
+            inside = written[1:-1] in _INSIDE_DIGITS
+            return not digits or (len(digits) == 1 and (inside or digits[0] in _SURE_DIGITS))
         return len(digits) <= letters * (2 if len(self.text) >= _LONG else 1)
 
 
@@ -114,13 +118,17 @@ def innocents_of(entry: Entry) -> Iterator[Spelling]:
 def splits(word: str) -> Iterator[str]:
     """Yield a Latin word of four to nine letters with one space where no two words come out.
 
-    One part has to be a lone consonant at the end or several letters without a vowel: `fu ck`
-    and `shi t`, but neither `as shole` nor `s hit`.
+    One part has to be a lone consonant at the end, several letters without a vowel, or one that
+    no English word begins with: `fu ck`, `shi t`, `bi tches`, but neither `as shole` nor `s hit`.
     """
     if len(word) not in _SPLIT or not _LATIN.fullmatch(word):
         return
     for place in range(1, len(word)):
         first, second = word[:place], word[place:]
         broken = _NO_VOWEL.fullmatch(first) or _NO_VOWEL.fullmatch(second)
-        if broken or (_LAST_ALONE.fullmatch(second) and first not in _OWN_WORDS):
+        if (
+            broken
+            or _NO_ONSET.fullmatch(second)
+            or (_LAST_ALONE.fullmatch(second) and first not in _OWN_WORDS)
+        ):
             yield f"{first} {second}"
