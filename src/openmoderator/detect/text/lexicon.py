@@ -33,12 +33,12 @@ class Entry:
     language: str = "eng"
 
     def forms(self) -> Iterator[str]:
-        """Yield every spelling once: the term, as listed, inflected.
+        """Yield every spelling once: the term, its inflections, the further ones of the list.
 
         A form that is listed as innocent is none: so a list excepts words from its rules.
         """
         inflected = forms(self.term, sorted(self.rules - _FLAGS), self.language)
-        made = dict.fromkeys((self.term, *self.spellings, *inflected))
+        made = dict.fromkeys((self.term, *inflected, *self.spellings))
         yield from (form for form in made if form not in self.innocent)
 
 

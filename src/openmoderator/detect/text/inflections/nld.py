@@ -14,6 +14,8 @@ from openmoderator.detect.text.inflections.rules import Rule, add
 _VOWELS: Final = "aeiou"
 _CLOSED: Final = re.compile(f"(?:^|[^{_VOWELS}])[{_VOWELS}][^{_VOWELS}jwxy]$")
 _LONG: Final = re.compile(f"([aeou])\\1([^{_VOWELS}])$")
+_UNTOUCHED: Final = re.compile(f"(?:be|ge|ver|ont).*[{_VOWELS}]")
+"""Participles that take no ge-: those of a prefix with a stem behind it."""
 _VOICELESS: Final = frozenset("tkfschpx")
 
 
@@ -71,7 +73,7 @@ def _verb(word: str) -> Iterator[str]:
 
 
 def _participles(bare: str) -> Iterator[str]:
-    lead = "" if bare.startswith(("be", "ver", "ont", "ge")) else "ge"
+    lead = "" if _UNTOUCHED.match(bare) else "ge"
     yield lead + bare
     yield lead + _open(bare) + "e"
 

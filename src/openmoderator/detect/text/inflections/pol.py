@@ -15,7 +15,7 @@ from openmoderator.detect.text.inflections.rules import Rule, add, endings, swap
 
 _PREFIXES: Final = (*endings("do na nad o ob od po pod prze przy roz s u w wy z za poroz powy"),)
 _ADJECTIVE: Final = endings("e ego emu ym ej ych ymi a")
-_PAST: Final = endings("l la lo li ly lem lam les las lismy lysmy liscie lyscie lby laby liby")
+_PAST: Final = endings("li l la lo ly lem lam les las lismy lysmy liscie lyscie lby laby liby")
 
 
 def _adjective(word: str) -> Iterator[str]:
