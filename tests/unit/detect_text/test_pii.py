@@ -227,7 +227,7 @@ def test_a_us_address_is_found_whole(address: str) -> None:
     [
         "3 Way tie in LA",
         "I took 2 Main courses, OK",
-        "10 Downing Street, London SW1A 2AA",
+        "10 Downing Street, London is where they live",
         "chapter 4 road to ruin, in 98052 words",
         "the 5 court cases in NY",
     ],
@@ -289,3 +289,60 @@ def test_a_long_monotonous_text_has_no_personal_data(piece: str) -> None:
 
 def test_every_address_of_a_long_text_is_found() -> None:
     assert len(find_pii("a.a@a.aa " * 2_000).emails) == 2_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10 Downing Street, London SW1A 2AA", "Flat 3, 27 Rose Lane, Norwich NR1 1QE"],
+)
+def test_a_uk_address_is_found_whole(address: str) -> None:
+    (found,) = find_pii(f"😀 I live at {address} now").addresses
+    assert (found.text, found.start) == (address, 12)
+
+
+@pytest.mark.parametrize(
+    "written", ["DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819", "NO93 8601 1117 947"]
+)
+def test_a_bank_account_number_is_found_and_nothing_else_in_it(written: str) -> None:
+    found = find_pii(f"😀 pay {written} now")
+    assert [(one.text, one.start) for one in found.ibans] == [(written, 6)]
+    assert (found.phones, found.ssns, found.credit_cards) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DE89 3704 0044 0532 0130 01",
+        "DE89 3704 0044 0532 0130",
+        "DE8937040044053201300000",
+        "XX893704004405320130",
+    ],
+)
+def test_a_number_of_wrong_length_or_check_digits_is_no_bank_account(written: str) -> None:
+    assert find_pii(written).ibans == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["4111 1111 1111 1111", "378282246310005", "5105-1051-0510-5100"]
+)
+def test_a_card_number_is_found_and_nothing_else_in_it(written: str) -> None:
+    found = find_pii(f"😀 card {written} now")
+    assert [(one.text, one.start) for one in found.credit_cards] == [(written, 7)]
+    assert (found.phones, found.ssns) == ((), ())
+
+
+@pytest.mark.parametrize("written", ["4111 1111 1111 1112", "1234567890123456", "4111111111111"])
+def test_a_number_of_wrong_check_digit_issuer_or_length_is_no_card(written: str) -> None:
+    assert find_pii(written).credit_cards == ()
+
+
+def test_numbers_kept_for_examples_count_as_british() -> None:
+    found = find_pii("ring 07700 900123 or 01632 960123").phones
+    assert [(one.text, one.country_code) for one in found] == [
+        ("07700 900123", "UK"),
+        ("01632 960123", "UK"),
+    ]
+
+
+def test_a_row_of_numbers_is_no_telephone_number() -> None:
+    assert find_pii("2 4 8 16 32 64 128 256 512 1024").phones == ()

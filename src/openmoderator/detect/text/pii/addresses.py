@@ -37,7 +37,8 @@ _BOX = r"(?<![\w.])p\.?[ \t]?o\.?[ \t]?box[ \t]{1,3}[0-9]{1,8}"
 
 def _pattern(word: str, comma: str, zip_code: str) -> str:
     """One address whose names are spelled as `word`, whose city comes behind `comma`."""
-    street = rf"{_HOUSE}(?:{_PART}{word}){{0,5}}?{_PART}(?i:{_STREET_WORD})\b\.?"
+    road = rf"(?i:{_STREET_WORD})\b\.?(?:{_PART}[0-9]{{1,4}}\b)?"
+    street = rf"{_HOUSE}(?:{_PART}{word}){{0,5}}?{_PART}{road}"
     quarter = rf"(?:{_PART}(?i:[NSEW]|[NS][EW]|north|south|east|west)\b\.?)?"
     city = rf"{word}(?:{_PART}{word}){{0,3}}?"
     state = rf"(?:{_STATE_CODE}|(?i:{_STATE_NAME}))\b\.?"

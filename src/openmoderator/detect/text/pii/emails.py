@@ -29,14 +29,27 @@ _DOT_WORD = rf"(?:[ \t]{{1,3}}dot[ \t]{{1,3}}|{_OPEN}(?:dot|\.){_SHUT})"
 _DOT_ANY = rf"(?:{_DOT_WORD}|[ \t]{{0,3}}\.[ \t]{{0,3}})"
 _LABEL = r"\w(?:[\w-]{0,61}\w)?"
 _MAIL_HOST = r"(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|proton(?:mail)?|aol|gmx|live|msn)"
+_END = rf"\b(?!{_DOT_ANY}{_TLD}\b)"
+"""Not within a longer domain: of "example dot co dot uk" the whole is meant."""
+_FROM = rf"{_LABEL}(?:{_DOT_ANY}{_LABEL}){{0,3}}?"
 _DISGUISED = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_NAME}{_AT_MARKED}(?P<domain>{_LABEL}(?:{_DOT_ANY}{_LABEL}){{0,3}}?{_DOT_ANY}{_TLD})\b",
-        rf"{_NAME}{_AT_WORD}(?P<domain>{_LABEL}(?:{_DOT_ANY}{_LABEL}){{0,3}}?{_DOT_WORD}{_TLD})\b",
-        rf"{_NAME}{_AT_WORD}(?P<domain>{_MAIL_HOST}{_DOT_ANY}{_TLD}(?:\.{_TLD})?)\b",
+    (re.compile(hint, re.IGNORECASE), re.compile(pattern, re.IGNORECASE))
+    for hint, pattern in (
+        (
+            rf"{_OPEN}(?:at|@)|@[ \t]|[ \t]@|@\w[^@]{{0,80}}?{_DOT_WORD}",
+            rf"{_NAME}{_AT_MARKED}(?P<domain>{_FROM}{_DOT_ANY}{_TLD}){_END}",
+        ),
+        (
+            rf"{_AT_WORD}\w[^@]{{0,80}}?{_DOT_WORD}",
+            rf"{_NAME}{_AT_WORD}(?P<domain>{_FROM}{_DOT_WORD}{_TLD}){_END}",
+        ),
+        (
+            rf"{_AT_WORD}{_MAIL_HOST}",
+            rf"{_NAME}{_AT_WORD}(?P<domain>{_MAIL_HOST}(?:{_DOT_ANY}{_TLD}){{1,2}}){_END}",
+        ),
     )
 )
+"""Each with a hint that is quick to look for, without which the slow pattern is not tried."""
 _ANY_DOT = re.compile(_DOT_ANY, re.IGNORECASE)
 
 
@@ -62,7 +75,9 @@ def _find_regular(text: str) -> Iterator[Email]:
 
 
 def _find_disguised(text: str) -> Iterator[Email]:
-    for pattern in _DISGUISED:
+    for hint, pattern in _DISGUISED:
+        if hint.search(text) is None:
+            continue
         for found in pattern.finditer(text):
             meant = f"{found['local']}@{_ANY_DOT.sub('.', found['domain'])}"
             if meant != found.group() and _is_valid(meant):

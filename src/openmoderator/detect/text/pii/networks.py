@@ -15,7 +15,7 @@ _V4 = re.compile(
 )
 _V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{2,45}(?:\.[0-9]{1,3}){0,3}(?![\w:]|\.\w)")
 _VERSION_BEFORE = re.compile(
-    r"\b(?:version|ver|release|build|firmware|section|chapter|clause|oid|rev|revision|v)"
+    r"\b(?:version|ver|release|build|firmware|section|chapter|clause|paragraph|para|article|oid|rev|revision|v)"
     r"[.:]?[ \t]{0,3}\Z",
     re.IGNORECASE,
 )
@@ -39,7 +39,9 @@ def _find_v4(text: str) -> Iterator[IpAddress]:
 
 def _find_v6(text: str) -> Iterator[IpAddress]:
     for found in _V6.finditer(text):
-        written = found.group() if "." in found.group() else found.group().removesuffix(":")
+        written = found.group()
+        if not written.endswith("::") and "." not in written:
+            written = written.removesuffix(":")
         if _is_plausible_v6(written) and _is_address(written, 6):
             yield IpAddress(written, found.start(), "IPV6")
 

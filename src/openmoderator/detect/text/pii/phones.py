@@ -14,8 +14,10 @@ from openmoderator.detect.text.pii.values import Phone
 
 _BEFORE = r"(?<![\w+#/=.-])(?<!\w\.)"
 _AFTER = r"(?!\w|[-./:@]\d)"
+_NO_ROW = r"(?:(?<=\+44 )|(?<![0-9] ))"
+"""Not within a row of numbers; the tail of a UK number is one on its own, as it was."""
 _US = re.compile(
-    rf"{_BEFORE}(?P<number>(?:\+1[ .-]?|1[ .-])?"
+    rf"{_BEFORE}{_NO_ROW}(?P<number>(?:\+1[ .-]?|1[ .-])?"
     rf"(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d(?P<gap>[ .-]?))[2-9]\d\d[ .-]?\d{{4}}){_AFTER}",
     re.ASCII,
 )
@@ -24,7 +26,8 @@ _UK = re.compile(
     rf"(?:[ ().-]{{0,2}}\d){{8,9}}){_AFTER}",
     re.ASCII,
 )
-_BARE_DIGITS = 10
+_UK_CODE = 44
+_MOBILE_OR_DRAMA = re.compile(r"7[4-9][0-9]{8}|1632960[0-9]{3}")
 _ORDER_BEFORE = re.compile(
     r"\b(?:order|invoice|tracking|ticket|case|item|serial|account|ref(?:erence)?|isbn|id|sku|part)"
     r"(?:[ \t]{1,2}(?:number|no\.?|id|code))?[ \t]{0,2}[:#=]?[ \t]{0,2}#?\Z",
@@ -60,8 +63,18 @@ def _is_number(written: str, region: str) -> bool:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return False
+    if region == "GB":
+        return _is_british(number)
     return phonenumbers.is_valid_number_for_region(number, region) or _is_formatted(
         written, region, number
+    )
+
+
+def _is_british(number: phonenumbers.PhoneNumber) -> bool:
+    """A number that is handed out, or of the ranges that are kept for films and examples."""
+    national = phonenumbers.national_significant_number(number)
+    return number.country_code == _UK_CODE and (
+        phonenumbers.is_valid_number(number) or _MOBILE_OR_DRAMA.fullmatch(national) is not None
     )
 
 

@@ -9,7 +9,7 @@ from openmoderator.detect.text.pii.values import Ssn
 
 _ISSUED = r"(?!000|666|9)[0-9]{3}%s(?!00)[0-9]{2}%s(?!0000)[0-9]{4}"
 _PARTED = re.compile(
-    r"(?<![\w.+#/-])(?<![0-9] )" + _ISSUED % ("([- ])", r"\1") + r"(?![\w-]|[./ ][0-9])"
+    r"(?<![\w.+/-])(?<![0-9] )" + _ISSUED % ("([- ])", r"\1") + r"(?![\w-]|[./ ][0-9])"
 )
 _BARE = re.compile(
     r"\b(?:ssn|social[ -]security(?:[ -](?:number|no\.?))?)[ :#=.is]{1,6}(?P<number>"

@@ -41,12 +41,22 @@ class IpAddress(Finding):
 
 @dataclass(frozen=True, slots=True)
 class Address(Finding):
-    """A mailing address of the United States."""
+    """A mailing address of the United States or the United Kingdom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ssn(Finding):
     """A social security number of the United States."""
+
+
+@dataclass(frozen=True, slots=True)
+class Iban(Finding):
+    """An international bank account number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditCard(Finding):
+    """The number of a payment card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class PiiFindings:
     addresses: tuple[Address, ...] = ()
     ip_addresses: tuple[IpAddress, ...] = ()
     ssns: tuple[Ssn, ...] = ()
+    ibans: tuple[Iban, ...] = ()
+    credit_cards: tuple[CreditCard, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
