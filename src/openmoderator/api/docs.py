@@ -18,6 +18,7 @@ from ninja import NinjaAPI, Swagger
 from ninja.responses import Response
 
 from openmoderator.api.azure.service import service
+from openmoderator.api.native.service import service as native
 
 _RECORDED: Final = {
     word.lower(): word
@@ -43,8 +44,15 @@ _page = LocalSwagger({"persistAuthorization": True, "tryItOutEnabled": True})
 def document() -> dict[str, Any]:
     """The OpenAPI document of everything that programs may call."""
     made: dict[str, Any] = dict(service.get_openapi_schema())
-    made["paths"] = {_recorded(path): methods for path, methods in made["paths"].items()}
-    return made
+    added = native.get_openapi_schema()
+    paths = {_recorded(path): methods for path, methods in made["paths"].items()}
+    shapes, more = made["components"]["schemas"], added["components"]["schemas"]
+    shared = {name for name in more if shapes.get(name, more[name]) != more[name]}
+    assert not shared, f"two shapes of one name: {shared}"
+    return made | {
+        "paths": paths | added["paths"],
+        "components": made["components"] | {"schemas": shapes | more},
+    }
 
 
 @require_safe

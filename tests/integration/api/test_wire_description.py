@@ -70,6 +70,12 @@ def test_every_operation_is_described_with_the_error_shape_and_the_key() -> None
         (IMAGE + "/Evaluate", "post"),
         (IMAGE + "/FindFaces", "post"),
         (IMAGE + "/OCR", "post"),
+        (IMAGE + "/Match", "post"),
+        (TEXT + "/Screen", "post"),
+        (TEXT + "/DetectLanguage", "post"),
+        ("/api/v1/texts", "post"),
+        ("/api/v1/pictures", "post"),
+        ("/api/v1/team", "get"),
     }
     for methods in paths.values():
         for operation in methods.values():

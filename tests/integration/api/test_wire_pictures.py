@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from skimage import data as photographs
+from skimage import data as skimage_data
 
 from openmoderator.demo.pictures import quote_picture
+
+PHOTOGRAPHS: Any = skimage_data
 
 Call = Callable[..., Any]
 SetUp = Callable[..., None]
@@ -108,7 +110,7 @@ def test_an_inline_picture_is_read_as_one_that_was_uploaded(moderate: Call) -> N
 
 
 def test_faces_are_boxes_of_the_picture_as_it_was_sent(moderate: Call) -> None:
-    person = Image.fromarray(photographs.astronaut())
+    person = Image.fromarray(PHOTOGRAPHS.astronaut())
     shown = moderate(FACES, encoded(person, "JPEG")).json()
     assert list(shown) == ["Faces", "Count", "AdvancedInfo", "Result", "Status", "TrackingId"]
     assert (shown["Count"], shown["Result"]) == (1, True)
@@ -127,7 +129,7 @@ def test_boxes_of_a_picture_that_was_scaled_up_are_those_of_the_one_that_was_sen
     moderate: Call, set_up: SetUp
 ) -> None:
     set_up(min_picture_side=512, scale_small_pictures=True)
-    face = Image.fromarray(photographs.astronaut()).crop((130, 0, 330, 200)).resize((100, 100))
+    face = Image.fromarray(PHOTOGRAPHS.astronaut()).crop((130, 0, 330, 200)).resize((100, 100))
     shown = moderate(FACES, encoded(face)).json()
     assert shown["Count"] == 1
     assert 0 <= shown["Faces"][0]["Left"] < shown["Faces"][0]["Right"] <= 100

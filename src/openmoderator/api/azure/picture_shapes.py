@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from openmoderator.api.azure.shapes import pairs
 from openmoderator.detect.image.faces import Face
 from openmoderator.detect.image.nudity import NudityScores
-from openmoderator.detect.image.ocr import OcrLine
+from openmoderator.detect.image.ocr import OcrResult
 
 if TYPE_CHECKING:
     from openmoderator.lists.snapshots import ListMatch
@@ -49,13 +49,15 @@ def found_faces(faces: Sequence[Face], scale: float, info: Info) -> Json:
     }
 
 
-def ocr(text: str, language: str, candidates: Iterable[OcrLine], info: Info) -> Json:
+def ocr(result: OcrResult, info: Info) -> Json:
     """OCR."""
     return {
         "Metadata": pairs(info),
-        "Language": language,
-        "Text": text,
-        "Candidates": [{"Text": line.text, "Confidence": line.confidence} for line in candidates],
+        "Language": result.language,
+        "Text": result.text,
+        "Candidates": [
+            {"Text": one.text, "Confidence": one.confidence} for one in result.candidates
+        ],
     }
 
 

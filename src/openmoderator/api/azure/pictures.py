@@ -66,9 +66,8 @@ def ocr(request: WireRequest, query: Query[schema.OcrQuery]) -> HttpResponse:
     """The text in a picture, line by line."""
     language = ocr_language(query.language)
     given = read_picture(request)
-    result = image_detectors().ocr.read(given.picture)
-    candidates = result.lines if query.enhanced else ()
-    found = shapes.ocr(result.text, language, candidates, given.info)
+    result = image_detectors().ocr.read(given.picture, language, query.enhanced)
+    found = shapes.ocr(result, given.info)
     return answered(request, query, given, found, "CacheId")
 
 

@@ -10,7 +10,16 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from openmoderator import __version__
-from openmoderator.api.azure import image_lists, jobs, pictures, reviews, term_lists, workflows
+from openmoderator.api.azure import (
+    image_lists,
+    jobs,
+    matching,
+    pictures,
+    reviews,
+    term_lists,
+    texts,
+    workflows,
+)
 from openmoderator.api.azure.answers import error_answer
 from openmoderator.api.azure.errors import respond
 from openmoderator.api.azure.keys import SubscriptionKey, SubscriptionKeyInQuery
@@ -32,7 +41,7 @@ service = NinjaAPI(
     auth=[SubscriptionKey(), SubscriptionKeyInQuery()],
     parser=LenientParser(),
 )
-for _room in (jobs, reviews, workflows, pictures, image_lists, term_lists):
+for _room in (jobs, reviews, workflows, pictures, matching, texts, image_lists, term_lists):
     service.add_router("", _room.router)
 
 

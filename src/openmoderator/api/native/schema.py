@@ -112,6 +112,13 @@ class PicturesRequest(Given):
     options: PictureOptions = PictureOptions()
 
 
+class Team(Made):
+    """A team, by the id that review calls have in their address."""
+
+    id: str
+    name: str
+
+
 class ItemError(Made):
     """Why one item has no result."""
 

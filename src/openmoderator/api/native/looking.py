@@ -1,0 +1,105 @@
+"""Fetching pictures and looking at them, several at a time. Asks no database.
+
+The threads are shared by all calls of the process, so that many calls at once fetch no more
+than one; the models have turns of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotDone
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from django.conf import settings
+
+from openmoderator.api.azure.picture_body import FETCH_SECONDS, GivenPicture, fetch_picture
+from openmoderator.api.native import schema
+from openmoderator.api.native.items import Clock, NotInTime
+from openmoderator.detect.detectors import image_detectors
+from openmoderator.detect.image.hashes import Query, query_of
+
+FETCHERS: Final = 8
+"""Pictures that one process fetches and holds decoded at a time."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen in one picture, and what its lists are asked where that is wanted."""
+
+    result: schema.PictureResult
+    query: Query | None
+
+
+def look_at_all(
+    urls: Sequence[str], options: schema.PictureOptions, language: str, clock: Clock
+) -> list[Seen | Exception]:
+    """For each address what was seen, or what went wrong; in order, by the end of the clock."""
+    work = [_threads().submit(_look_at, url, options, language, clock) for url in urls]
+    return [_outcome(one, clock) for one in work]
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(FETCHERS, thread_name_prefix="pictures")
+
+
+def _outcome(work: Future[Seen], clock: Clock) -> Seen | Exception:
+    try:
+        return work.result(timeout=clock.left)
+    except NotDone:
+        work.cancel()
+        return NotInTime()
+    except Exception as error:
+        return error
+
+
+def _look_at(url: str, options: schema.PictureOptions, language: str, clock: Clock) -> Seen:
+    clock.check()
+    given = fetch_picture(url, min(FETCH_SECONDS, clock.left))
+    clock.check()
+    result = schema.PictureResult(
+        media_type=given.picture.media_type,
+        width=round(given.picture.width / given.scale),
+        height=round(given.picture.height / given.scale),
+        bytes=len(given.data),
+        evaluation=_evaluation(given) if options.evaluate else None,
+        faces=_faces(given) if options.faces else None,
+        ocr=_reading(given, language, options.enhanced) if options.ocr else None,
+        matches=None,
+    )
+    return Seen(result, query_of(given.picture, given.data) if options.match else None)
+
+
+def _evaluation(given: GivenPicture) -> schema.PictureScores:
+    config = settings.OPENMODERATOR
+    scores = image_detectors().nudity.score(given.picture)
+    return schema.PictureScores(
+        adult_score=scores.adult,
+        is_adult=scores.adult >= config.adult_threshold,
+        racy_score=scores.racy,
+        is_racy=scores.racy >= config.racy_threshold,
+    )
+
+
+def _faces(given: GivenPicture) -> list[schema.SeenFace]:
+    return [
+        schema.SeenFace(
+            left=round(face.left / given.scale),
+            top=round(face.top / given.scale),
+            right=round(face.right / given.scale),
+            bottom=round(face.bottom / given.scale),
+            score=face.score,
+        )
+        for face in image_detectors().faces.detect(given.picture)
+    ]
+
+
+def _reading(given: GivenPicture, language: str, enhanced: bool) -> schema.Reading:
+    read = image_detectors().ocr.read(given.picture, language, enhanced)
+    candidates = [
+        schema.CandidateLine(text=one.text, confidence=one.confidence) for one in read.candidates
+    ]
+    return schema.Reading(language=read.language, text=read.text, candidates=candidates)
