@@ -19,6 +19,7 @@ from openmoderator.commands.choosing import find_team, team_option
 from openmoderator.commands.options import data_option, json_option
 from openmoderator.commands.printing import show
 from openmoderator.commands.session import session
+from openmoderator.errors import BadInput
 
 if TYPE_CHECKING:
     from openmoderator.accounts.models import Team
@@ -102,7 +103,7 @@ def import_file(
     as_json: bool,
 ) -> None:
     """Add the terms or hashes in FILE (- for standard input) to a list. Refresh it afterwards."""
-    with session(data), _bar("entries", as_json) as bar:
+    with session(data), _bar("entries", as_json) as bar, _readable(file.name):
         from openmoderator.lists import copying, term_files
         from openmoderator.lists.exchange import threatexchange
 
@@ -190,9 +191,22 @@ def _bar(unit: str, silent: bool) -> Iterator[tqdm[Any]]:
         yield bar
 
 
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        message = f"{name} is not UTF-8 text: {error.reason} at byte {error.start} of a block."
+        raise BadInput(message) from error
+
+
 def _to(bar: tqdm[Any]) -> Callable[[int], None]:
     """Moves the bar to a count."""
-    return lambda done: bar.update(done - bar.n) and None
+
+    def told(done: int) -> None:
+        bar.update(done - bar.n)
+
+    return told
 
 
 def _form(name: str) -> str:

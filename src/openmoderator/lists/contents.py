@@ -56,8 +56,8 @@ def _images(list_id: int) -> Contents:
         fields = rows.order_by("id").values_list(
             "id", "kind", "fingerprint", "pdq", "md5", "sha256"
         )
-        for pk, *stored in fields.iterator(chunk_size=_CHUNK):
-            yield hashes.HashEntry(pk, unpack(*stored))
+        for pk, kind, fingerprint, pdq, md5, sha256 in fields.iterator(chunk_size=_CHUNK):
+            yield hashes.HashEntry(pk, unpack(kind, fingerprint, pdq, md5, sha256))
 
     def write(target: Path, progress: Callable[[int], None]) -> None:
         hashes.build(entries(), target, progress)

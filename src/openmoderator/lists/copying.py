@@ -127,7 +127,7 @@ def _numbered(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[Any,
     return enumerate(rows, 1)
 
 
-def _insert(statement: str, values: list[object]) -> int:
+def _insert(statement: str, values: list[int | str | None]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         added: int = cursor.rowcount

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from openmoderator.detect.image.hashes import MIN_QUALITY, Fingerprint
 from openmoderator.detect.image.hashes.pdq import HASH_BYTES
 from openmoderator.lists.models import Kind
+
+Blob: TypeAlias = "bytes | memoryview[int] | None"
+"""A binary field as the database gives it."""
 
 
 def distinct_pdq(made: Fingerprint) -> bytes | None:
@@ -18,10 +23,10 @@ def distinct_pdq(made: Fingerprint) -> bytes | None:
 
 def unpack(
     kind: str,
-    fingerprint: bytes | None,
-    pdq: bytes | None,
-    md5: bytes | None,
-    sha256: bytes | None,
+    fingerprint: Blob,
+    pdq: Blob,
+    md5: Blob,
+    sha256: Blob,
 ) -> Fingerprint:
     """What an entry is found by. Raises `NotAFingerprint` where the row is damaged."""
     if kind == Kind.PICTURE:

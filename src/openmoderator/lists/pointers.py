@@ -4,9 +4,9 @@ so that every process sees a new snapshot with its next call.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -81,10 +81,24 @@ def of_images(team: Team, list_id: int | None) -> tuple[Pointer, ...]:
     return found
 
 
-def _ask(query: str, values: dict[str, object]) -> tuple[Pointer, ...]:
+def _ask(query: str, values: Mapping[str, int | str | list[int] | None]) -> tuple[Pointer, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return tuple(Pointer(*row[:7], Stored(*row[7:])) for row in cursor.fetchall())
+        return tuple(_pointer(*row) for row in cursor.fetchall())
+
+
+def _pointer(
+    list_id: int,
+    entries: int,
+    negative: bool,
+    snapshot_id: int,
+    language: str,
+    wanted: int,
+    built: int,
+    *stored: Any,
+) -> Pointer:
+    found = Stored(*stored)
+    return Pointer(list_id, entries, negative, snapshot_id, language, wanted, built, found)
 
 
 def _require(wanted: Sequence[int], found: Sequence[Pointer], what: str) -> None:

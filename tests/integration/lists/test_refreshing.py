@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.integration.lists.looking import found
 
 from openmoderator.accounts.models import Team
-from openmoderator.lists import building, refresh, terms
+from openmoderator.lists import building, files, refresh, terms
 from openmoderator.lists.building import build
 from openmoderator.lists.models import Snapshot, TermList
 from openmoderator.lists.progress import shown
@@ -126,7 +126,7 @@ def test_a_build_that_fails_is_told_and_tried_again_later_each_time(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr(building.files, "put", no_room)
+        full.setattr(files, "put", no_room)
         for _ in range(2):
             with pytest.raises(OSError, match="No space left"):
                 build(asked.pk)

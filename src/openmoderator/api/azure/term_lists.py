@@ -27,7 +27,7 @@ router = Router(tags=["Term lists"])
 class Tail:
     """The whole rest of a path, line breaks and slashes included (contract 1.1)."""
 
-    regex: Final = r"[\s\S]+"
+    regex = r"[\s\S]+"
 
     def to_python(self, value: str) -> str:
         """As it came."""
