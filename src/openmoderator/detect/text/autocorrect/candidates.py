@@ -11,10 +11,11 @@ from typing import Final
 from openmoderator.detect.text.autocorrect.dictionary import Dictionary
 
 _VOWELS: Final = frozenset("aeiouy")
-_SWAP, _DOUBLE, _VOWEL, _LETTER, _FIRST = 0.8, 0.8, 1.3, 2.0, 2.0
+_SWAP, _DOUBLE, _VOWEL, _MISSED, _EXTRA, _LETTER = 0.8, 0.8, 1.3, 1.5, 1.8, 2.2
+_FIRST, _FIRST_SWAP = 2.0, 0.3
 """What slips cost, in powers of ten of how common a word is: swapped neighbours, a letter once
-instead of twice or the other way round, a vowel for a vowel, any other letter; and on top of
-that the first letter, which people rarely get wrong."""
+instead of twice or the other way round, a vowel for a vowel, a letter missed, one too many, any
+other letter; and on top of that the first letter, which people rarely get wrong."""
 _LEAST: Final = {3: 7.3, 4: 5.2, 5: 4.4, 6: 3.9}
 """The score that a word of so many letters needs; longer ones as the last."""
 _SECOND_SLIP_FROM: Final = 7
@@ -66,7 +67,9 @@ def slip_cost(written: str, meant: str) -> float:
         for j in range(len(meant) + 1):
             if i or j:
                 rows[i][j] = _cheapest(rows, written, meant, i, j)
-    first = _FIRST if written[:1] != meant[:1] and not _swapped(written, meant, 2, 2) else 0.0
+    if written[:1] == meant[:1]:
+        return min(rows[-1][-1], _SLIP_AT_MOST)
+    first = _FIRST_SWAP if _swapped(written, meant, 2, 2) else _FIRST
     return min(rows[-1][-1] + first, _SLIP_AT_MOST)
 
 
@@ -75,9 +78,9 @@ def _cheapest(rows: list[list[float]], written: str, meant: str, i: int, j: int)
     if i and j:
         ways.append(rows[i - 1][j - 1] + _replaced(written[i - 1], meant[j - 1]))
     if i:
-        ways.append(rows[i - 1][j] + (_DOUBLE if _repeats(written, i - 1) else _LETTER))
+        ways.append(rows[i - 1][j] + (_DOUBLE if _repeats(written, i - 1) else _EXTRA))
     if j:
-        ways.append(rows[i][j - 1] + (_DOUBLE if _repeats(meant, j - 1) else _LETTER))
+        ways.append(rows[i][j - 1] + (_DOUBLE if _repeats(meant, j - 1) else _MISSED))
     if _swapped(written, meant, i, j):
         ways.append(rows[i - 2][j - 2] + _SWAP)
     return min(ways)

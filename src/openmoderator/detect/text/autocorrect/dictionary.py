@@ -20,6 +20,8 @@ _PREFIX: Final = 5
 """Letters of a word that are indexed: 5 instead of 7 takes a quarter of the memory."""
 _RARE: Final = 230_000
 """Words that are written less often are known, but nothing is corrected to them: half of all."""
+_NO_WORDS: Final = frozenset({"thats", "whats", "theres", "heres", "wheres", "hes", "shes"})
+"""Listed, since they are often written so, and still never meant."""
 _loading = threading.Lock()
 
 
@@ -35,11 +37,13 @@ class Dictionary:
                 self._near.create_dictionary_entry(word, count)
 
     def count(self, word: str) -> int:
-        """How often the word is written; 0 for one that is not listed."""
-        return self._counts.get(word, 0)
+        """How often the word is written; 0 for one that is not listed, and for `thats`."""
+        return 0 if word in _NO_WORDS else self._counts.get(word, 0)
 
     def contraction(self, word: str) -> str | None:
-        """`don't` for `dont`, unless that is a word too."""
+        """`don't` for `dont`, unless that is a word too: `wont`, `its`."""
+        if word in _NO_WORDS:
+            return f"{word[:-1]}'s"
         return None if word in self._counts else self._contracted.get(word)
 
     def near(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
