@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from openmoderator.detect.text.language_codes import UnknownLanguage
 from openmoderator.detect.text.markup import extract_text
 from openmoderator.detect.text.prepared import Prepared
-from openmoderator.detect.text.screen import Screened, ScreenOptions, screen
+from openmoderator.detect.text.screen import (
+    Screened,
+    ScreenOptions,
+    language_of,
+    screen,
+    screen_many,
+)
 from openmoderator.detect.text.terms import built_in_terms
 from openmoderator.detect.text.values import TermMatch
 
@@ -192,3 +198,23 @@ def test_a_plain_term_is_found_again_where_it_is_said_to_be(body: str) -> None:
     for term in found.terms:
         cut = body[term.original_index : term.original_index + term.length]
         assert term.term in {match.term for match in built_in_terms("eng").find(cut)}
+
+
+def test_texts_are_classified_together_as_they_are_alone() -> None:
+    options = ScreenOptions(classify=True, media_type="text/html")
+    bodies = ["you are <b>stup</b>id", "a nice day in the garden", "¿Dónde está la biblioteca?", ""]
+    together = screen_many(bodies, options)
+    assert together == tuple(screen(body, options) for body in bodies)
+    rude, nice, spanish, _ = (found.classification for found in together)
+    assert rude is not None
+    assert nice is not None
+    assert rude.offensive > nice.offensive
+    assert spanish is None
+
+
+def test_tags_play_no_part_in_language_and_classification() -> None:
+    body = "<p class='the english words'>Das ist <b>sehr</b> schönes Wetter</p>"
+    assert language_of(body, "text/html") == "deu"
+    plain = screen("you are stupid", ScreenOptions(classify=True))
+    marked = screen("you <i>are</i> stupid", ScreenOptions(classify=True, media_type="text/html"))
+    assert plain.classification == marked.classification

@@ -8,7 +8,7 @@ as it was sent. Knows no wire, no team and no threshold.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from openmoderator.detect.text.autocorrect import (
     CORRECTED_LANGUAGES,
@@ -16,6 +16,7 @@ from openmoderator.detect.text.autocorrect import (
     corrected,
     find_corrections,
 )
+from openmoderator.detect.text.categories import classify_many
 from openmoderator.detect.text.extract import Extract
 from openmoderator.detect.text.language import detect_language, load_language_model
 from openmoderator.detect.text.language_codes import UNDETERMINED, UnknownLanguage, parse_language
@@ -27,9 +28,6 @@ from openmoderator.detect.text.screened import Screened, ScreenedTerm, ScreenOpt
 from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
 from openmoderator.detect.text.values import TermFinder
 
-if TYPE_CHECKING:
-    from openmoderator.detect.text.categories import Classification
-
 _Kind = TypeVar("_Kind", bound=Finding)
 
 __all__ = [
@@ -37,6 +35,7 @@ __all__ = [
     "Screened",
     "ScreenedTerm",
     "TextDetectors",
+    "language_of",
     "screen",
     "screen_many",
     "text_detectors",
@@ -46,10 +45,36 @@ __all__ = [
 def screen(text: str, options: ScreenOptions, custom: Sequence[TermFinder] = ()) -> Screened:
     """Return what was found in `text`; all offsets count code points of it.
 
-    Which lists apply is told by `listed.find_listed`. With `autocorrect`, terms are looked up
+    Which lists apply is told by `listed.ApplyingLists`. With `autocorrect`, terms are looked up
     in the corrected text as well; their place is that of what was written.
     Raises UnknownLanguage for a language that `parse_language` does not know.
     """
+    return screen_many([text], options, custom)[0]
+
+
+def screen_many(
+    texts: Sequence[str], options: ScreenOptions, custom: Sequence[TermFinder] = ()
+) -> tuple[Screened, ...]:
+    """Return what `screen` returns for each text; faster with `classify`."""
+    read = [_read(text, options, custom) for text in texts]
+    if not options.classify:
+        return tuple(found for found, _ in read)
+    languages = [found.language for found, _ in read]
+    scores = classify_many([extract.text for _, extract in read], languages)
+    return tuple(
+        replace(found, classification=score) for (found, _), score in zip(read, scores, strict=True)
+    )
+
+
+def language_of(text: str, media_type: str) -> str:
+    """Return the language of what a body says, without its markup; see `detect_language`."""
+    return detect_language(extract_text(text, media_type).text)
+
+
+def _read(
+    text: str, options: ScreenOptions, custom: Sequence[TermFinder]
+) -> tuple[Screened, Extract]:
+    """Everything but the classification, and the text to classify."""
     extract = extract_text(text, options.media_type)
     given = _given(options.language)
     language = given or detect_language(extract.text)
@@ -60,22 +85,15 @@ def screen(text: str, options: ScreenOptions, custom: Sequence[TermFinder] = ())
     if options.autocorrect and language in CORRECTED_LANGUAGES:
         corrections = find_corrections(extract.text, [(one.start, one.end) for one in matches])
         matches = lists.find_again(extract.text, corrections, matches)
-    return Screened(
+    found = Screened(
         original=text,
         normalized=normal.text,
         autocorrected=_corrected(normal, corrections) if options.autocorrect else None,
         language=language,
         terms=tuple(_placed(matches, extract, normal)),
         pii=_pii(text, extract) if options.pii else None,
-        classification=_classify(extract.text, language) if options.classify else None,
     )
-
-
-def screen_many(
-    texts: Sequence[str], options: ScreenOptions, custom: Sequence[TermFinder] = ()
-) -> tuple[Screened, ...]:
-    """Return what `screen` returns for each text."""
-    return tuple(screen(text, options, custom) for text in texts)
+    return found, extract
 
 
 def _given(language: str | None) -> str | None:
@@ -125,12 +143,6 @@ def _pii(original: str, extract: Extract) -> PiiFindings:
 def _as_sent(finding: _Kind, original: str, extract: Extract) -> _Kind:
     start, end = extract.span(finding.start, finding.end)
     return replace(finding, text=original[start:end], start=start)
-
-
-def _classify(text: str, language: str) -> "Classification | None":
-    from openmoderator.detect.text.categories import classify
-
-    return classify(text, language)
 
 
 class TextDetectors:

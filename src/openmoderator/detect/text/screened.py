@@ -1,12 +1,9 @@
 """What is asked of `screen` and what it answers, as values."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from openmoderator.detect.text.categories import Classification
 from openmoderator.detect.text.pii import PiiFindings
-
-if TYPE_CHECKING:
-    from openmoderator.detect.text.categories import Classification
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +50,5 @@ class Screened:
     autocorrected: str | None
     language: str
     terms: tuple[ScreenedTerm, ...]
-    pii: PiiFindings | None
-    classification: "Classification | None"
+    pii: PiiFindings | None = None
+    classification: Classification | None = None
