@@ -76,3 +76,51 @@ def test_the_span_of_a_folded_piece_is_that_of_the_original() -> None:
     folded = fold(text)
     start = folded.text.index("fi")
     assert folded.span(start, start + 2) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "folded"),
+    [
+        ("rus", "сука", "сука"),
+        ("rus", "cyka", "сука"),
+        ("rus", "хyй и йод", "хуй и йод"),
+        ("rus", "Ёлка sale", "елка sale"),
+        ("ukr", "їжак", "їжак"),
+        ("eng", "жуй sale", "жуй sale"),
+        ("eng", "ѕніт", "shit"),
+        ("tur", "SIKIŞ İSTANBUL", "sıkıs istanbul"),
+        ("tur", "SIKTIR GIT", "siktir git"),
+        ("tur", "sık sik", "sık sik"),
+        ("deu", "Schwül Ärger Straße", "schwuel aerger strasse"),
+        ("deu", "u\u0308bel", "uebel"),
+        ("spa", "coño mañana jamás", "coño mañana jamas"),
+        ("spa", "con\u0303o", "coño"),
+        ("por", "coração", "coracao"),
+        ("ara", "كُـــسّ أُمّك العاهرة", "كس امك العاهره"),
+        ("ara", "\ufe8d\ufedf\ufee8\ufe8e\ufeb1 ١٢", "الناس 12"),
+        ("hin", "हरामज़ादा", "हरामजादा"),
+        ("hin", "कुत्\u200dते की", "कुत्ते की"),
+        ("jpn", "バカ ﾊﾞｶ ばか", "ばか ばか ばか"),
+        ("jpn", "か\u3099", "が"),
+        ("kor", "ㅆㅣㅂㅏㄹ ㅅㅂ", "씨발 ㅅㅂ"),
+        ("kor", "\u110a\u1175\u1107\u1161\u11af", "씨발"),
+        ("zho", "傻Ｂ 五", "傻b 五"),
+        ("tha", "ก็ไม่", "ก็ไม่"),
+        ("heb", "שָׁלוֹם", "שלום"),
+    ],
+)
+def test_each_script_keeps_its_letters_and_loses_what_only_decorates(
+    language: str, written: str, folded: str
+) -> None:
+    assert fold(written, language).text == folded
+
+
+@given(_ANY_TEXT, st.sampled_from(["rus", "tur", "deu", "spa", "ara", "hin", "jpn", "kor"]))
+def test_folding_twice_changes_nothing_more(text: str, language: str) -> None:
+    once = fold(text, language).text
+    if once.isascii():
+        assert fold(once, language).text == once
+
+
+def test_a_syllable_typed_in_letters_covers_all_of_them() -> None:
+    assert fold("a ㅆㅣㅂ b").span(2, 3) == (2, 5)

@@ -61,6 +61,7 @@ class Letters:
         self._keyed = {sign: self._letter(letter) for sign, letter in alphabet.leet.items()}
         self._keyed["l"] = "i"
         self.keyed = str.maketrans(self._keyed)
+        self.signs = str.maketrans(dict(alphabet.leet))
         highest = max(map(ord, self._keyed)) + 1
         self._key_codes = np.arange(highest + 1, dtype=np.uint32)
         self._key_codes[list(map(ord, self._keyed))] = [*map(ord, self._keyed.values())]

@@ -6,6 +6,7 @@ count, in `places`.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from openmoderator.detect.text.automaton import Automaton, Hit, long_enough
 from openmoderator.detect.text.kana import inside_a_kana_word
@@ -24,6 +25,8 @@ from openmoderator.detect.text.readings import Reading, Readings
 from openmoderator.detect.text.segments import SMALL_WORDS, covering
 from openmoderator.detect.text.spellings import Spelling, innocents_of, spellings_of
 from openmoderator.detect.text.values import TermMatch
+
+_BOTH: Final = 2
 
 
 class TermIndex:
@@ -137,4 +140,5 @@ def _is_split(found: Found, text: str) -> bool:
     before, behind = text[max(0, found.start - 1) : found.start], text[found.end : found.end + 1]
     parts = text[found.start : found.end].split(" ")
     apart_enough = (not before or before.isspace()) and behind not in {"'", "’", "-"}
-    return len(parts) == 2 and all(part.isalnum() or part for part in parts) and apart_enough
+    lettered = all(any(map(str.isalpha, part)) for part in parts)
+    return len(parts) == _BOTH and lettered and apart_enough

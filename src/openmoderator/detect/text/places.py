@@ -14,6 +14,7 @@ from typing import Final
 from openmoderator.detect.text.spellings import Spelling
 from openmoderator.detect.text.values import TermMatch
 
+_TINY: Final = 2
 _TIES: Final = frozenset("0123456789@$€£¢")
 _NEXT_NAME: Final = re.compile(r"\s[A-Z][a-z]")
 
@@ -37,12 +38,21 @@ def is_name(found: Found, text: str) -> bool:
 
 def stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether no digit or sign ties a word of `folded` to a letter: `dick@site.test` is an
-    address. The word lies from `start` to `end`.
+    address; and whether none of one or two letters has a digit beside it: `x2`.
+    The word lies from `start` to `end`.
     """
+    if end - start <= _TINY and _beside(folded, start, end).isdigit():
+        return False
     before, behind = folded[max(0, start - 2) : start], folded[end : end + 2]
     tied_before = len(before) > 1 and before[1] in _TIES and before[0].isalpha()
     tied_behind = len(behind) > 1 and behind[0] in _TIES and behind[1].isalpha()
     return not tied_before and not tied_behind
+
+
+def _beside(folded: str, start: int, end: int) -> str:
+    """The digits right before and behind a word."""
+    beside = folded[max(0, start - 1) : start] + folded[end : end + 1]
+    return "".join(filter(str.isdigit, beside))
 
 
 def harmful(found: list[Found]) -> Iterator[Found]:

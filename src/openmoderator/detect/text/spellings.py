@@ -7,9 +7,11 @@ word about both, and about how many digits a word may be made of.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
+from openmoderator.detect.text.letters import letters_of
 from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.readings import key_of
 from openmoderator.detect.text.scripts import is_unspaced
@@ -77,13 +79,23 @@ class Spelling:
         short = len(self.text) <= _SHORT
         if len(self.text) <= _TINY and len(written) != len(self.text):
             return False
-        if short and ("l" in written) != ("l" in self.text):
+        if short and not self._same_l(written):
             return False
         _, runs = key_of(self.alphabet, written)
         for letter, need, has in zip(self.key, self.runs, runs, strict=True):
             if letter != " " and (has < need or (short and need < has < _SHORT)):
                 return False
         return True
+
+    def _same_l(self, written: str) -> bool:
+        """Whether l stands nowhere for i nor i for l."""
+        signs = letters_of(self.alphabet).signs
+        has = [(letter, len([*run])) for letter, run in groupby(written.translate(signs))]
+        need = [(letter, len([*run])) for letter, run in groupby(self.text)]
+        return len(has) == len(need) and all(
+            one == other and times >= least
+            for (one, times), (other, least) in zip(has, need, strict=True)
+        )
 
     def _digits_fit(self, written: str) -> bool:
         """Tell a disguise from a part number: "b00b" from "a55", "f4ggot" from "455"."""
