@@ -2,6 +2,7 @@
 
     python -m bench.ocr [--rounds N]         times, both called in turns
     python -m bench.ocr --cer [--enhanced]   a table of character error rates by set
+    python -m bench.ocr --languages          the same by language, of what this machine reads
 
 The baseline is `RapidOCR()` without any option but a silent log. An error rate is the number of
 characters to insert, delete or replace, over the number of characters drawn; lines are joined
@@ -14,6 +15,7 @@ import io
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -21,12 +23,15 @@ import numpy as np
 from PIL import Image
 
 from bench.measuring import Figure, Options, in_turns, read_options, report
-from bench.ocr_pictures import SETS, Sample, outlined, pages
+from bench.ocr_pictures import SETS, Sample, outlined, pages, written
+from bench.ocr_sentences import SENTENCES
 from openmoderator.demo.pictures import QUOTE, quote_picture
 from openmoderator.detect.detectors import image_detectors
+from openmoderator.detect.image.ocr import LanguageNotReadable
 from openmoderator.detect.image.picture import Picture
 
 Read = Callable[[Image.Image], str]
+LETTERED = ("DejaVuSans", "LiberationSerif-Regular", "DejaVuSerif-Bold")
 PHOTOGRAPH, PAGE = "ratio <= 0.7", "ratio <= 1.1"
 
 
@@ -43,11 +48,12 @@ def plain() -> Read:
     return read
 
 
-def ours(enhanced: bool = False) -> Read:
+def ours(enhanced: bool = False, language: str | None = None) -> Read:
     """What the product reads."""
 
     def read(image: Image.Image) -> str:
-        found = image_detectors().ocr.read(Picture(image, "png", "image/png"), enhanced=enhanced)
+        picture = Picture(image, "png", "image/png")
+        found = image_detectors().ocr.read(picture, language, enhanced)
         return "\n".join(line.text for line in found.lines)
 
     return read
@@ -116,9 +122,22 @@ def _cell(read: Read, samples: Sequence[Sample]) -> str:
     return f"{100 * rate:.1f} % ({seconds:.2f} s)"
 
 
+def languages() -> None:
+    """Markdown: error rate of a sentence of each language in three fonts, 32 pixels."""
+    print("| Language | Errors |\n|---|---|")
+    for code, text in SENTENCES.items():
+        samples = [written(text, face) for face in LETTERED]
+        with suppress(LanguageNotReadable):
+            print(f"| {code} | {100 * errors(ours(language=code), samples):.1f} % |", flush=True)
+
+
 if __name__ == "__main__":
-    chosen = read_options(__doc__, rounds=5, pictures=14, cer=False, enhanced=False)
+    chosen = read_options(
+        __doc__, rounds=5, pictures=14, cer=False, enhanced=False, languages=False
+    )
     if chosen.cer:
         table(chosen)
+    elif chosen.languages:
+        languages()
     else:
         report(measure, chosen)

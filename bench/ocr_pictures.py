@@ -115,6 +115,14 @@ def column(
     return tuple(lines)
 
 
+def written(text: str, face: str) -> Sample:
+    """One line of 32 pixels, black on white."""
+    drawn = font(face, 32)
+    image = Image.new("RGB", (round(drawn.getlength(text)) + 60, 100), "white")
+    ImageDraw.Draw(image).text((30, 30), text, "black", drawn)
+    return Sample(image, (text,))
+
+
 def card(seed: int, face: str | None, size: int, width: int = 0, count: int = 5) -> Sample:
     """A few black lines on white, margins of twice the size."""
     rng = np.random.default_rng(seed)

@@ -86,6 +86,7 @@ def test_check_says_that_all_is_well(serve: Serve) -> None:
     result = served.command("check", "--json")
     parts = json.loads(result.stdout)
     assert parts.pop("data") == str(served.data)
+    assert parts.pop("tesseract")  # optional: says where it is or what it would add
     assert set(parts) == {"database", "migrations", "worker", "models", "storage", "disk"}
     assert set(parts.values()) == {"ok"}, parts
     assert result.returncode == 0

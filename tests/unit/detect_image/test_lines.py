@@ -53,6 +53,18 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert texts(*left, *right) == ["l0", "l1", "l2", "r0", "r1", "r2"]
 
 
+def test_a_narrow_gap_between_columns_is_told_by_the_lines_that_start_right_of_it() -> None:
+    left = [piece(f"l{row}", (0, 10 + 35 * row, 200, 40 + 35 * row)) for row in range(3)]
+    right = [piece(f"r{row}", (235, 10 + 35 * row, 400, 40 + 35 * row)) for row in range(3)]
+    assert texts(*left, *right) == ["l0", "l1", "l2", "r0", "r1", "r2"]
+
+
+def test_a_gap_that_only_one_line_has_is_a_wide_blank() -> None:
+    lines = [piece(f"line {row}", (0, 10 + 35 * row, 400, 40 + 35 * row)) for row in (0, 2)]
+    parts = [piece("wide", (0, 45, 180, 75)), piece("blank", (220, 45, 400, 75))]
+    assert texts(*lines, *parts) == ["line 0", "wide blank", "line 2"]
+
+
 def test_a_headline_over_two_columns_comes_first_and_a_footer_last() -> None:
     left = [piece(f"l{row}", (0, 60 + 25 * row, 200, 80 + 25 * row)) for row in range(2)]
     right = [piece(f"r{row}", (260, 60 + 25 * row, 460, 80 + 25 * row)) for row in range(2)]

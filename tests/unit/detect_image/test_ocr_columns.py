@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openmoderator.detect.image.ocr.columns import direction, ordered
@@ -70,6 +70,7 @@ def test_no_pieces_have_no_direction_and_no_lines() -> None:
     assert ordered([], 10, 10) == ()
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180))
 def test_the_direction_of_a_turned_page_is_the_turn(degrees: float) -> None:
     off = (direction(page(degrees)) - degrees + 180) % 360 - 180

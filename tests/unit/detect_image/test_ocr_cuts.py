@@ -84,3 +84,8 @@ def test_every_view_shows_the_whole_picture() -> None:
         shown = view.in_picture(corners_of((0, 0, width, height)))
         assert (shown.min(axis=0) <= outline.min(axis=0) + 1).all()
         assert (shown.max(axis=0) >= outline.max(axis=0) - 1).all()
+
+
+def test_no_view_of_a_long_strip_is_much_larger_than_the_strip() -> None:
+    strip = np.zeros((1, 30_000, 3), np.uint8)
+    assert max(view.pixels.size for view in views(strip)) <= 2 * strip.size

@@ -1,7 +1,7 @@
 """How large a picture is looked at, and where again."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
@@ -36,6 +36,7 @@ def test_long_screenshots_are_not_shrunk_to_their_length() -> None:
     assert looks.first_scale(1000, 12_000) == 0.5
 
 
+@settings(deadline=None)
 @given(SIDES, SIDES)
 def test_no_look_has_more_pixels_than_the_most(width: int, height: int) -> None:
     scale = looks.first_scale(width, height)
@@ -43,6 +44,7 @@ def test_no_look_has_more_pixels_than_the_most(width: int, height: int) -> None:
     assert scale * width * scale * height <= looks.MOST_PIXELS * 1.001
 
 
+@settings(deadline=None)
 @given(SIDES, SIDES)
 def test_a_closer_look_is_bounded_too(width: int, height: int) -> None:
     scale = looks.closer_scale(width, height)

@@ -42,3 +42,16 @@ def test_quotes_are_letters_like_others() -> None:
 
 def test_a_picture_without_words_has_no_lines() -> None:
     assert list(lines_of(table("1 1 0 0 0 0 0 0 640 480 -1 "), 1.0)) == []
+
+
+def test_a_line_whose_words_follow_each_other_upwards_runs_upwards() -> None:
+    rows = ("5 1 1 1 1 1 20 300 30 90 90 первое", "5 1 1 1 1 2 20 200 30 80 90 слово")
+    (line,) = lines_of(table(*rows), 1.0)
+    start, end = line.corners[0], line.corners[1]
+    assert (start[1], end[1]) == (390, 200)
+
+
+def test_a_line_whose_words_follow_each_other_downwards_runs_downwards() -> None:
+    rows = ("5 1 1 1 1 1 20 200 30 80 90 первое", "5 1 1 1 1 2 20 300 30 90 90 слово")
+    (line,) = lines_of(table(*rows), 1.0)
+    assert (line.corners[0][1], line.corners[1][1]) == (200, 390)

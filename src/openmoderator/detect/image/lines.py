@@ -7,6 +7,10 @@ from typing import Final
 COLUMN_GAP: Final = 1.5
 # Lines further apart than this, in heights of the smaller one, belong to different blocks.
 BLOCK_GAP: Final = 1.5
+# A gap of this many heights parts columns too where this many lines nearby start right of it.
+GUTTER: Final = 0.6
+ALIGNED_LINES: Final = 2
+NEARBY: Final = 5.0
 
 Box = tuple[int, int, int, int]
 
@@ -50,12 +54,32 @@ def _rows(pieces: list[OcrLine]) -> list[OcrLine]:
     """Pieces of one row of one column joined by a blank, from left to right."""
     rows: list[list[OcrLine]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.box[0], piece.box[1], piece.text)):
-        row = next((row for row in rows if _continues(row[-1].box, piece.box)), None)
+        row = next((row for row in rows if _joins(row[-1].box, piece.box, pieces)), None)
         if row is None:
             rows.append([piece])
         else:
             row.append(piece)
     return [_joined(row) for row in rows]
+
+
+def _joins(last: Box, piece: Box, pieces: list[OcrLine]) -> bool:
+    """Whether the piece goes on where the last one of a row ends, in the same column."""
+    return _continues(last, piece) and not _gutter(last, piece, pieces)
+
+
+def _gutter(last: Box, piece: Box, pieces: list[OcrLine]) -> bool:
+    """Whether the gap between the two parts columns: lines nearby start right of it as well.
+
+    More of them than cross it, so that a headline over both columns does not hide it.
+    """
+    height = min(_height(last), _height(piece))
+    if piece[0] - last[2] < GUTTER * height:
+        return False
+    middle = (last[2] + piece[0]) / 2
+    near = [one.box for one in pieces if 0 < abs(one.box[1] - piece[1]) <= NEARBY * height]
+    aligned = sum(abs(box[0] - piece[0]) <= height / 2 for box in near)
+    crossing = sum(box[0] < middle < box[2] for box in near)
+    return aligned >= ALIGNED_LINES and aligned > crossing
 
 
 def _continues(last: Box, piece: Box) -> bool:

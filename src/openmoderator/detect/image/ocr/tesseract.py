@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
 from PIL import Image
 
+from openmoderator.detect.image.ocr.cuts import flipped, reading_way
 from openmoderator.detect.image.ocr.enhanced import Wanted
 from openmoderator.detect.image.ocr.merging import CONFIDENCE
 from openmoderator.detect.image.ocr.values import Piece, corners_of
@@ -155,16 +157,15 @@ def _word(row: dict[str, str], scale: float) -> _Word | None:
 
 
 def _line(words: Sequence[_Word]) -> Piece:
+    """The words as one piece, which runs as they follow each other."""
     characters = sum(len(word.text) for word in words)
     total = sum(word.confidence * len(word.text) for word in words)
-    boxes = [word.box for word in words]
-    box = (
-        round(min(box[0] for box in boxes)),
-        round(min(box[1] for box in boxes)),
-        round(max(box[2] for box in boxes)),
-        round(max(box[3] for box in boxes)),
-    )
-    return Piece(" ".join(word.text for word in words), total / characters, corners_of(box))
+    boxes = np.array([word.box for word in words], np.float32)
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    corners = reading_way(corners_of((round(left), round(top), round(right), round(bottom))))
+    upwards = bottom - top >= 1.5 * (right - left) and boxes[0, 1] > boxes[-1, 1]
+    text = " ".join(word.text for word in words)
+    return Piece(text, total / characters, flipped(corners) if upwards else corners)
 
 
 def _limit_memory(pid: int) -> None:

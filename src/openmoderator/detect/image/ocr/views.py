@@ -4,6 +4,7 @@ Each view knows where its points lie in the picture. Contrast is raised place by
 letters become dark ones, small print becomes larger, and text in any direction comes level.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,8 @@ GROWTH: Final = 2.0
 # Contrast limited adaptive equalisation: at most so steep, in so many tiles a side.
 STEEPNESS: Final = 6.0
 TILES: Final = 6
+# A long strip turned a little is mostly free corners: no view has more room than this.
+MOST_ROOM: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +45,9 @@ def views(pixels: Pixels) -> Iterator[View]:
     yield View(np.asarray(255 - strong, np.uint8), 1.0, same)
     yield View(strong, GROWTH, same)
     for degrees in TURNS:
-        yield turned(pixels, degrees)
+        width, height = turned_size(pixels, degrees)
+        if width * height <= MOST_ROOM * pixels.shape[0] * pixels.shape[1]:
+            yield turned(pixels, degrees)
 
 
 def contrasted(pixels: Pixels) -> Pixels:
@@ -52,15 +57,21 @@ def contrasted(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), np.uint8)
 
 
+def turned_size(pixels: Pixels, degrees: float) -> tuple[int, int]:
+    """Width and height of the picture once it is turned."""
+    height, width = pixels.shape[:2]
+    cosine, sine = abs(math.cos(math.radians(degrees))), abs(math.sin(math.radians(degrees)))
+    return (
+        max(1, round(width * cosine + height * sine)),
+        max(1, round(width * sine + height * cosine)),
+    )
+
+
 def turned(pixels: Pixels, degrees: float) -> View:
     """The whole picture turned counter-clockwise; the corners that come free repeat the edge."""
     height, width = pixels.shape[:2]
     matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), np.float64)
-    cosine, sine = abs(matrix[0, 0]), abs(matrix[0, 1])
-    size = (
-        max(1, round(width * cosine + height * sine)),
-        max(1, round(width * sine + height * cosine)),
-    )
+    size = turned_size(pixels, degrees)
     matrix[:, 2] += (np.array(size) - (width, height)) / 2
     moved = cv2.warpAffine(
         pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
