@@ -25,7 +25,7 @@ from openmoderator.lists.refreshing import renew
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-DAMAGED: Final = (ObjectDamaged, HashesDamaged, TermsDamaged)
+DAMAGED: Final = (ObjectDamaged, HashesDamaged, TermsDamaged, FileNotFoundError)
 MOST_OPEN: Final = 256
 """Snapshots of one kind that a process keeps mapped."""
 
@@ -44,6 +44,9 @@ class Reader(Generic[T]):
         except DAMAGED as error:
             log.warning("lists.snapshot_damaged", list=pointer.list_id, reason=str(error))
             return self._recover(pointer)
+        except OSError as error:  # No room for a copy, say.
+            log.warning("lists.snapshot_unreadable", list=pointer.list_id, reason=str(error))
+            return self._last_good(pointer)
 
     def _get(self, pointer: Pointer) -> T:
         version = pointer.stored.sha256
@@ -62,14 +65,15 @@ class Reader(Generic[T]):
         row = Snapshot.objects.filter(pk=pointer.snapshot_id).first()
         if row is None:
             raise SnapshotUnavailable(_message(pointer))
-        if row.sha256 == pointer.stored.sha256:
+        same = row.sha256 == pointer.stored.sha256
+        if same:
             _make_anew(row)
-            if pointer.entries <= SMALL:
+        try:
+            if same and pointer.entries <= SMALL:
                 build(row.pk)
                 row.refresh_from_db()
-        try:
             return self._get(_moved(pointer, row))
-        except DAMAGED:
+        except (ObjectDamaged, HashesDamaged, TermsDamaged, OSError):
             return self._last_good(pointer)
 
     def _last_good(self, pointer: Pointer) -> T:
@@ -103,6 +107,6 @@ def _moved(pointer: Pointer, row: Snapshot) -> Pointer:
 
 def _message(pointer: Pointer) -> str:
     return (
-        f"The published state of list {pointer.list_id} is damaged and is being built again."
-        " Try again in a minute."
+        f"The published state of list {pointer.list_id} is damaged or cannot be read here; it is"
+        " being built again. Try again in a minute."
     )

@@ -45,9 +45,17 @@ def refresh(
     """
     snapshot = request_refresh(model, team, list_id, language)
     small = _entries(snapshot) <= SMALL
-    if small and build(snapshot.pk, wait=False):
+    if small and _built_here(snapshot):
         patience = 0.0
     return await_build(snapshot.pk, snapshot.wanted, patience)
+
+
+def _built_here(snapshot: Snapshot) -> bool:
+    """Whether it was tried; what the disk has against it is on the row."""
+    try:
+        return build(snapshot.pk, wait=False)
+    except OSError:
+        return True
 
 
 def request_refresh(model: type[AnyList], team: Team, list_id: int, language: str = "") -> Snapshot:

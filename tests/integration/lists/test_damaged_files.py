@@ -15,7 +15,7 @@ from tests.integration.lists.looking import add, found, matched
 from openmoderator.accounts.models import Team
 from openmoderator.content.objects import objects, remove_forsaken
 from openmoderator.demo.pictures import sample_pictures
-from openmoderator.lists import refresh, terms
+from openmoderator.lists import files, refresh, terms
 from openmoderator.lists.building import build
 from openmoderator.lists.errors import SnapshotUnavailable
 from openmoderator.lists.files import DRAFT, FOLDER, cache_folder
@@ -110,7 +110,7 @@ def test_a_damaged_object_of_a_large_list_is_left_to_a_worker(
     turn_a_bit(stored()[0])
     ProcrastinateJob.objects.all().delete()
     for _ in range(2):
-        with pytest.raises(SnapshotUnavailable, match=f"list {words.pk} is damaged"):
+        with pytest.raises(SnapshotUnavailable, match=f"list {words.pk} is damaged or"):
             found(team, "blorp")
     (task,) = ProcrastinateJob.objects.all()
     build(**task.args)
@@ -129,6 +129,23 @@ def test_a_process_goes_on_with_what_it_has_open_while_the_newer_object_is_damag
     (cache_folder() / newer).unlink()
     turn_a_bit(Path(objects().path(FOLDER)) / newer)
     assert found(team, "blorp zlatch") == [(words.pk, "blorp")]
+
+
+def test_a_machine_without_room_for_the_newer_copy_goes_on_with_what_it_has_open(
+    team: Team, words: TermList, new_process: Forget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(team, "blorp") == [(words.pk, "blorp")]
+    terms.add(team, words.pk, "eng", "zlatch")
+    refresh.refresh(TermList, team, words.pk, "eng")
+
+    def no_room(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "copy_of", no_room)
+    assert found(team, "blorp zlatch") == [(words.pk, "blorp")]
+    new_process()
+    with pytest.raises(SnapshotUnavailable):
+        found(team, "blorp")
 
 
 def test_what_nothing_points_to_is_removed_after_a_pause_and_nothing_else(

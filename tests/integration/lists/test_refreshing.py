@@ -141,6 +141,18 @@ def test_a_build_that_fails_is_told_and_tried_again_later_each_time(
     assert (row.failures, row.problem, row.built) == (0, "", asked.wanted)
 
 
+def test_a_refresh_whose_disk_is_full_says_so(
+    team: Team, words: TermList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "put", no_room)
+    state = refresh.refresh(TermList, team, words.pk, "eng")
+    assert (state.in_force, "No space left" in state.problem) == (False, True)
+    assert found(team, "blorp") == [(words.pk, "blorp")]
+
+
 def test_a_list_that_is_deleted_while_it_is_built_is_gone(team: Team, words: TermList) -> None:
     asked = refresh.request_refresh(TermList, team, words.pk, "eng")
     words.delete()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openmoderator.lists import term_files
 from openmoderator.lists.errors import UnusableTerm
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TERMS = st.lists(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda it: it.strip())
 )
@@ -21,6 +22,7 @@ PLAIN = st.lists(
 )
 
 
+@UNHURRIED
 @given(TERMS)
 def test_any_terms_come_back_from_json(terms: list[str]) -> None:
     file = io.StringIO(newline="")
@@ -29,6 +31,7 @@ def test_any_terms_come_back_from_json(terms: list[str]) -> None:
     assert list(term_files.read(file, "json")) == terms
 
 
+@UNHURRIED
 @given(PLAIN)
 def test_terms_without_line_breaks_come_back_from_text(terms: list[str]) -> None:
     file = io.StringIO(newline="")
