@@ -52,7 +52,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
         return
     folder = tmp_path_factory.mktemp("pictures")
     (folder / "quote.png").write_bytes(quote_picture())
-    with installation(URL_MAP=f"https://pictures.example/={folder}") as served:
+    with installation("--no-work", URL_MAP=f"https://pictures.example/={folder}") as served:
         team = served.make_team("SDK Moderation")
         yield Endpoint(served.base, team.key, "https://pictures.example/quote.png")
 

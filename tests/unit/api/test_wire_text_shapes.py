@@ -14,7 +14,18 @@ from openmoderator.api.azure import moderation_examples as examples
 from openmoderator.api.azure import picture_schema, text_schema
 from openmoderator.api.azure.text_shapes import classification, pii, screen
 from openmoderator.api.native.text_results import spans, text_result
-from openmoderator.detect.text.pii import Address, Email, IpAddress, Phone, PiiFindings, Ssn
+from openmoderator.api.native.texts import BATCH, CHARACTERS, batches
+from openmoderator.detect.text.categories import Classification
+from openmoderator.detect.text.pii import (
+    Address,
+    CreditCard,
+    Email,
+    Iban,
+    IpAddress,
+    Phone,
+    PiiFindings,
+    Ssn,
+)
 from openmoderator.detect.text.screened import Screened, ScreenedTerm, ScreenOptions
 
 EVEN = (0.5, 0.5, 0.5)
@@ -90,13 +101,6 @@ def test_each_kind_of_personal_data_has_its_recorded_names_in_order() -> None:
     ]
 
 
-class Scores:
-    """What the classifier answers."""
-
-    def __init__(self, sexual: float, suggestive: float, offensive: float) -> None:
-        self.sexual, self.suggestive, self.offensive = sexual, suggestive, offensive
-
-
 @pytest.mark.parametrize(
     ("scores", "thresholds", "recommended"),
     [
@@ -110,8 +114,7 @@ class Scores:
 def test_a_review_is_recommended_from_the_threshold_of_any_category(
     scores: tuple[float, ...], thresholds: tuple[float, float, float], recommended: bool
 ) -> None:
-    made: Any = Scores(*scores)
-    assert classification(made, thresholds) == {
+    assert classification(Classification(*scores), thresholds) == {
         "ReviewRecommended": recommended,
         "Category1": {"Score": scores[0]},
         "Category2": {"Score": scores[1]},
@@ -149,6 +152,24 @@ def test_the_span_of_a_place_cuts_out_the_same_text_in_either_unit(
     assert cut == text[start:end].encode("utf-16-le", "surrogatepass").decode(
         "utf-16-le", "surrogatepass"
     )
+
+
+@given(st.lists(st.integers(0, 60_000), max_size=200))
+def test_batches_hold_every_text_once_in_order_and_not_too_many(lengths: list[int]) -> None:
+    texts = [str(number % 10) * length for number, length in enumerate(lengths)]
+    made = list(batches(texts))
+    assert [text for batch in made for text in batch] == texts
+    for batch in made:
+        assert len(batch) <= BATCH
+        assert len(batch) <= 1 or sum(map(len, batch)) <= CHARACTERS
+
+
+def test_an_iban_and_a_card_have_names_of_their_own_only_where_one_was_found() -> None:
+    found = PiiFindings(ibans=(Iban("DE89", 0),), credit_cards=(CreditCard("4111", 9),))
+    shown = pii("DE89 and 4111", found)
+    assert list(shown) == ["Email", "IPA", "Phone", "Address", "SSN", "IBAN", "CreditCard"]
+    assert shown["IBAN"] == [{"Text": "DE89", "Index": 0}]
+    assert shown["CreditCard"] == [{"Text": "4111", "Index": 9}]
 
 
 def test_the_native_answer_counts_code_points_and_lists_personal_data_in_order() -> None:

@@ -45,7 +45,7 @@ def screen(found: Screened, options: ScreenOptions, thresholds: Thresholds) -> J
 def pii(original: str, found: PiiFindings) -> Json:
     """The five recorded kinds whatever was found, further ones where something was."""
     recorded = {name: _findings(original, getattr(found, field)) for name, field in _KINDS}
-    added = {name: _findings(original, getattr(found, field, ())) for name, field in _ADDED}
+    added = {name: _findings(original, getattr(found, field)) for name, field in _ADDED}
     return recorded | {name: findings for name, findings in added.items() if findings}
 
 

@@ -13,9 +13,7 @@ from openmoderator.api.azure.keys import WireRequest
 from openmoderator.api.azure.languages import screen_language
 from openmoderator.api.azure.operation import MODERATE, operation
 from openmoderator.api.azure.text_body import media_type_of, read_text
-from openmoderator.detect.text.language import detect_language
-from openmoderator.detect.text.markup import extract_text
-from openmoderator.detect.text.screen import ScreenOptions, screen
+from openmoderator.detect.text.screen import ScreenOptions, language_of, screen
 from openmoderator.lists import snapshots
 
 router = Router(tags=["Texts"])
@@ -62,7 +60,7 @@ def screen_text(request: WireRequest, query: Query[schema.ScreenQuery]) -> HttpR
 def detect_language_of_text(request: WireRequest) -> HttpResponse:
     """ISO 639-3 of the language that the text is most likely in."""
     media_type = media_type_of(request)
-    found = detect_language(extract_text(read_text(request), media_type).text)
+    found = language_of(read_text(request), media_type)
     return answer(
         {"DetectedLanguage": found, "Status": ok_status(), "TrackingId": tracking_id(request)}
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 from django.http import HttpResponse
 from ninja import Body, Query, Router
@@ -15,13 +16,18 @@ from openmoderator.api.azure.operation import operation
 from openmoderator.api.azure.text_body import TextTooLong
 from openmoderator.api.azure.texts import category_thresholds
 from openmoderator.api.native import schema
-from openmoderator.api.native.items import Clock, item_error
+from openmoderator.api.native.items import Clock, NotInTime, item_error
 from openmoderator.api.native.text_results import text_result
-from openmoderator.detect.text.screen import ScreenOptions, screen
+from openmoderator.detect.text.screen import Screened, ScreenOptions, screen_many
 from openmoderator.detect.text.values import TermFinder
 from openmoderator.lists import snapshots
 
 router = Router(tags=["Native"])
+
+BATCH: Final = 64
+CHARACTERS: Final = 50_000
+"""What is screened at once; the clock is looked at in between."""
+Outcome: TypeAlias = Screened | Exception
 
 
 @operation(router, "POST /texts", "Moderate many texts", schema.TextsAnswer, base="")
@@ -42,28 +48,54 @@ def moderate_texts(
     )
     finders = snapshots.term_finders(request.auth, options.language, chosen.list_ids)
     clock = Clock.started()
-    answers = [_answered(given, options, finders, query.offsetUnit, clock) for given in asked.texts]
+    outcomes = [
+        outcome
+        for batch in batches([given.text for given in asked.texts])
+        for outcome in _screened(batch, options, finders, clock)
+    ]
+    answers = [
+        _answered(given, outcome, query.offsetUnit)
+        for given, outcome in zip(asked.texts, outcomes, strict=True)
+    ]
     made = schema.TextsAnswer(
         offset_unit=query.offsetUnit, results=answers, tracking_id=tracking_id(request)
     )
     return answer(made.model_dump())
 
 
-def _answered(
-    given: schema.GivenText,
-    options: ScreenOptions,
-    finders: Sequence[TermFinder],
-    unit: schema.OffsetUnit,
-    clock: Clock,
-) -> schema.TextAnswer:
+def batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in order, at most `BATCH` and about `CHARACTERS` at a time."""
+    batch: list[str] = []
+    for text in texts:
+        if batch and (len(batch) == BATCH or sum(map(len, batch)) + len(text) > CHARACTERS):
+            yield batch
+            batch = []
+        batch.append(text)
+    yield batch
+
+
+def _screened(
+    batch: Sequence[str], options: ScreenOptions, finders: Sequence[TermFinder], clock: Clock
+) -> list[Outcome]:
+    """What was found in each text, or why nothing was; where one fails, each is read alone."""
     try:
         clock.check()
-        _judge_length(given.text)
-        found = screen(given.text, options, finders)
-        result, error = text_result(found, unit, category_thresholds()), None
-    except Exception as problem:
-        result, error = None, item_error(problem)
-    return schema.TextAnswer(id=given.id, result=result, error=error)
+        for text in batch:
+            _judge_length(text)
+        return [*screen_many(batch, options, finders)]
+    except Exception as error:
+        if len(batch) == 1 or isinstance(error, NotInTime):
+            return [error] * len(batch)
+        return [it for text in batch for it in _screened([text], options, finders, clock)]
+
+
+def _answered(
+    given: schema.GivenText, outcome: Outcome, unit: schema.OffsetUnit
+) -> schema.TextAnswer:
+    if isinstance(outcome, Exception):
+        return schema.TextAnswer(id=given.id, result=None, error=item_error(outcome))
+    result = text_result(outcome, unit, category_thresholds())
+    return schema.TextAnswer(id=given.id, result=result, error=None)
 
 
 def _judge_length(text: str) -> None:
