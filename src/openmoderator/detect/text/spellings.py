@@ -71,7 +71,7 @@ class Spelling:
             return " ".join(written.split()) == self.text
         if written == self.text:
             return True
-        if self.split and written.count(" ") > 1:
+        if len(written) < len(self.text) or (self.split and written.count(" ") > 1):
             return False
         return self._letters_fit(written) and self._digits_fit(written)
 

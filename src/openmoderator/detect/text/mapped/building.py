@@ -61,10 +61,12 @@ def arrays_of(
     hashes, owners = _joined(gathered.hashes, np.uint64), _joined(gathered.owners, np.uint32)
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
+    heads = np.unique(_joined(gathered.heads, np.uint64))
     arrays: Arrays = {
         "hashes": hashes,
         "owners": owners,
-        "filter": bits_of(np.concatenate((hashes, *gathered.heads))),
+        "heads": heads,
+        "filter": bits_of(np.concatenate((hashes, heads))),
         **_blob(ordered),
     }
     return _facts(len(ordered), alphabet, gathered), arrays

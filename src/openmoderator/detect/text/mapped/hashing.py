@@ -56,7 +56,7 @@ class Hashed:
 
     def of(self, starts: Places, ends: Places, salts: Places) -> Hashes:
         """Return the hashes of the pieces from each start to its end. Salts are small numbers:
-        the same piece has unrelated hashes under different ones.
+        the same piece has unrelated hashes under different ones. One salt may serve all.
         """
         inverses = _inverses.first(len(self._prefixes))
         pieces = (self._prefixes[ends] - self._prefixes[starts]) * inverses[starts]

@@ -27,6 +27,7 @@ _LONGEST_HEAD: Final = 1 << 24
 _DTYPES: Final = {
     "hashes": "<u8",
     "owners": "<u4",
+    "heads": "<u8",
     "filter": "|u1",
     "offsets": "<u8",
     "terms": "|u1",

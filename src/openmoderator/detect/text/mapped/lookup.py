@@ -21,8 +21,8 @@ from openmoderator.detect.text.mapped.windows import (
     HEAD_WORDS,
     RAW,
     ROW_HEADS,
+    STRETCH_HEADS,
     WORDS,
-    Spans,
 )
 
 _ALL_BITS: Final = 64
@@ -43,6 +43,7 @@ class Lookup:
 
     def __init__(self, facts: Facts, arrays: Arrays) -> None:
         self._hashes: Hashes = arrays["hashes"]
+        self._heads: Hashes = arrays["heads"]
         self._owners = arrays["owners"]
         self._filter: NDArray[np.uint8] = arrays["filter"]
         self._shift = np.uint64(_ALL_BITS - (len(self._filter) * 8).bit_length() + 1)
@@ -72,46 +73,45 @@ class Lookup:
         likely = self._may_have(part.hashes).nonzero()[0]
         if not len(likely):
             return
-        head = part.heads[likely]
-        direct, heads = likely[~head], likely[head]
-        for at, place in self._known(part.hashes[direct]):
+        hashes, head = part.hashes[likely], part.heads[likely]
+        is_head = head != 0
+        direct = likely[~is_head]
+        for at, place in _known(self._hashes, hashes[~is_head]):
             source, piece = part.source_of(int(direct[at]))
-            yield from self._candidates(source, source.spans, piece, place)
-        if len(heads):
-            yield from self._longer(part, heads)
+            yield from self._candidates(
+                source, source.spans.starts, source.spans.ends, piece, place
+            )
+        known = [at for at, _ in _known(self._heads, hashes[is_head])]
+        if known:
+            heads = is_head.nonzero()[0][known]
+            yield from self._longer(part, likely[heads[head[heads] == ROW_HEADS]], rows=True)
+            yield from self._longer(part, likely[heads[head[heads] == STRETCH_HEADS]], rows=False)
 
-    def _longer(self, part: Part, heads: Places) -> Iterator[Candidate]:
+    def _longer(self, part: Part, heads: Places, *, rows: bool) -> Iterator[Candidate]:
         """What begins with the likely `heads`."""
+        if not len(heads):
+            return
         index = np.searchsorted(part.ends, heads, "right")
         for number in sorted(set(index.tolist())):
             source = part.sources[number]
             before = part.ends[number - 1] if number else 0
-            spans = self._measured(source, source.spans.only(heads[index == number] - before))
-            if len(spans):
-                hashes = source.windows.hashes(spans)
-                likely = self._may_have(hashes).nonzero()[0]
-                for at, place in self._known(hashes[likely]):
-                    yield from self._candidates(source, spans, int(likely[at]), place)
+            begins = source.spans.starts[heads[index == number] - before]
+            starts, ends = self._measured(source, begins, rows=rows)
+            hashes = source.windows.hashes_as(starts, ends, source.kind)
+            likely = self._may_have(hashes).nonzero()[0]
+            for at, place in _known(self._hashes, hashes[likely]):
+                yield from self._candidates(source, starts, ends, int(likely[at]), place)
 
-    def _measured(self, source: Source, heads: Spans) -> Spans:
-        """The pieces of all lengths of the list that begin with these heads."""
-        rows = heads.salts == source.kind + ROW_HEADS
-        if rows.any():
-            return source.windows.longer_rows(heads.starts[rows], self._counts)
-        lengths = self._lengths[source.kind]
-        return source.windows.longer_stretches(heads.starts[~rows], lengths, source.kind)
-
-    def _known(self, hashes: Hashes) -> Iterator[tuple[int, int]]:
-        """Which of the hashes are there, each with its first place."""
-        first = self._hashes.searchsorted(hashes)
-        there = self._hashes[np.minimum(first, len(self._hashes) - 1)] == hashes
-        for at in there.nonzero()[0].tolist():
-            yield at, int(first[at])
+    def _measured(self, source: Source, begins: Places, *, rows: bool) -> tuple[Places, Places]:
+        """The pieces of all lengths of the list that begin there."""
+        if rows:
+            return source.windows.longer_rows(begins, self._counts)
+        return source.windows.longer_stretches(begins, self._lengths[source.kind])
 
     def _candidates(
-        self, source: Source, spans: Spans, piece: int, place: int
+        self, source: Source, starts: Places, ends: Places, piece: int, place: int
     ) -> Iterator[Candidate]:
-        start, end = int(spans.starts[piece]), int(spans.ends[piece])
+        start, end = int(starts[piece]), int(ends[piece])
         for term in self._terms_of(place):
             yield Candidate(source, start, end, term)
 
@@ -132,6 +132,16 @@ class Lookup:
 
 
 _BIT: Final = np.left_shift(1, np.arange(8)).astype(np.uint8)
+
+
+def _known(shelf: Hashes, hashes: Hashes) -> Iterator[tuple[int, int]]:
+    """Which of the hashes are on the shelf, each with its first place there."""
+    if not len(hashes) or not len(shelf):
+        return
+    first = shelf.searchsorted(hashes)
+    there = shelf[np.minimum(first, len(shelf) - 1)] == hashes
+    for at in there.nonzero()[0].tolist():
+        yield at, int(first[at])
 
 
 def _above(lengths: tuple[int, ...], most: int) -> Places:

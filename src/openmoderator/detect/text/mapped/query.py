@@ -58,12 +58,12 @@ class Source:
 @dataclass(frozen=True, eq=False)
 class Part:
     """The pieces of some sources in a row: those of source `i` end at `ends[i]`. `heads` are
-    those that are beginnings of longer pieces.
+    those that are beginnings of longer pieces: of stretches or, above that, of rows.
     """
 
     sources: tuple[Source, ...]
     hashes: Hashes
-    heads: NDArray[np.bool_]
+    heads: Places
     ends: tuple[int, ...]
 
     @classmethod
@@ -71,11 +71,11 @@ class Part:
         """The part made of all sources that have anything to look up."""
         kept = tuple(source for source in sources if len(source.spans))
         if not kept:
-            return cls((), np.zeros(0, np.uint64), np.zeros(0, np.bool_), ())
+            return cls((), np.zeros(0, np.uint64), np.zeros(0, np.int64), ())
         salts = np.concatenate([source.spans.salts for source in kept])
         hashes = np.concatenate([source.hashes for source in kept])
         ends = accumulate(len(source.spans) for source in kept)
-        return cls(kept, hashes, salts >= STRETCH_HEADS, tuple(ends))
+        return cls(kept, hashes, salts & (ROW_HEADS + STRETCH_HEADS), tuple(ends))
 
     def source_of(self, piece: int) -> tuple[Source, int]:
         """The source of a piece, and which one of it the piece is."""

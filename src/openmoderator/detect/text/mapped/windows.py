@@ -84,12 +84,18 @@ class Windows:
             ]
         )
 
-    def longer_rows(self, starts: Places, counts: Places) -> Spans:
-        """The rows of each number of words that begin at `starts`, as far as the words reach."""
+    def hashes_as(self, starts: Places, ends: Places, salt: int) -> Hashes:
+        """Return the hash of each piece from a start to its end, all with one salt."""
+        return self._hashed.of(starts, ends, np.asarray(salt))
+
+    def longer_rows(self, starts: Places, counts: Places) -> tuple[Places, Places]:
+        """Starts and ends of the rows of each number of words that begin at `starts`, as far as
+        the words reach.
+        """
         last = (np.searchsorted(self._spaces, starts)[:, None] + (counts - 1)).ravel()
         starts = np.repeat(starts, len(counts))
         fits = last < len(self._spaces)
-        return _spans(starts[fits], self._spaces[last[fits]], WORDS)
+        return starts[fits], self._spaces[last[fits]]
 
     def stretches(self, starts: Places, kind: int) -> Spans:
         """The stretches of up to three characters from each of `starts`, and four of them as
@@ -102,12 +108,14 @@ class Windows:
             parts.append(_spans(starts, starts + length, salt))
         return Spans.join(parts)
 
-    def longer_stretches(self, starts: Places, lengths: Places, kind: int) -> Spans:
-        """The stretches of each of `lengths` that begin at `starts`, as far as they reach."""
+    def longer_stretches(self, starts: Places, lengths: Places) -> tuple[Places, Places]:
+        """Starts and ends of the stretches of each of `lengths` that begin at `starts`, as far
+        as they reach.
+        """
         ends = (starts[:, None] + lengths).ravel()
         starts = np.repeat(starts, len(lengths))
         fits = ends <= len(self.codes)
-        return _spans(starts[fits], ends[fits], kind)
+        return starts[fits], ends[fits]
 
 
 def _spans(starts: Places, ends: Places, salt: int) -> Spans:
