@@ -38,9 +38,8 @@ als:sqi pbu:pus gaz:orm ydd:yid plt:mlg
 """ISO 639-2's other codes, and the members that stand for their macrolanguage."""
 
 _SERVICE: Final = "mac:mkd mym:mal bng:ben bsb:bos 1or:por 1rp:srp srn:srp qup:que"
-"""The old service's own codes (contract 15), as what they name. The first two are documented by
-their neighbours in the service's list; so are the others, which ISO 639-3 gives to Benga,
-Brunei Bisaya, Sranan and a Quechua of Peru, or to nobody."""
+"""What the old service's own codes stand for (contract 15), read by their neighbours in its list.
+ISO 639-3 gives four of them to others: Benga, Brunei Bisaya, Sranan, a Quechua of Peru."""
 
 _UNPAIRED: Final = """
 arz ast azb bar bcl bpy bxr cbk ceb chr ckb diq dsb dty egl frr gom gsw hif hsb ilo jbo kok krc
