@@ -16,8 +16,8 @@ from openmoderator.detect.image.hashes.bands import directory, words_of
 from openmoderator.detect.image.hashes.values import MIN_QUALITY, HashEntry
 from openmoderator.detect.image.hashes.windows import PARTS
 
-# As many hashes as can be searched in 2 ms, in 200 MB; longer lists keep fewer parts a picture.
-MAX_ROWS: Final = 2_000_000
+# As many hashes as can be searched in 2 ms (docs/match.md); longer lists keep fewer parts.
+MAX_ROWS: Final = 1_000_000
 # Comparing with everything is as fast up to here, and the bands alone take 4 MB.
 BANDS_FROM: Final = 8_192
 _CHUNK: Final = 4_096
