@@ -70,10 +70,11 @@ def distance(one: str, other: str) -> int:
     return int(row[-1])
 
 
-def errors(read: Read, samples: Sequence[Sample]) -> float:
-    """The character error rate over all samples, 0 for none wrong."""
+def errors(read: Read, samples: Sequence[Sample]) -> str:
+    """The character error rate over all samples; where nothing is written, characters read."""
     wrong = sum(distance("\n".join(one.lines), read(one.image)) for one in samples)
-    return wrong / sum(len("\n".join(one.lines)) for one in samples)
+    drawn = sum(len("\n".join(one.lines)) for one in samples)
+    return f"{100 * wrong / drawn:.1f} %" if drawn else f"{wrong} read"
 
 
 def photographs() -> dict[str, Sample]:
@@ -96,8 +97,8 @@ def measure(options: Options) -> list[Figure]:
         mine, theirs = in_turns(
             partial(product, sample.image), partial(baseline, sample.image), options.rounds, warm=1
         )
-        rates = [100 * errors(read, [sample]) for read in (product, baseline)]
-        against = f"RapidOCR(); errors {rates[0]:.1f} % against {rates[1]:.1f} %"
+        rates = [errors(read, [sample]) for read in (product, baseline)]
+        against = f"RapidOCR(); errors {rates[0]} against {rates[1]}"
         middle = statistics.median(mine), statistics.median(theirs)
         figures.append(Figure(f"OCR, {what}", middle[0], "ms", against, middle[1], budget))
     return figures
@@ -119,7 +120,7 @@ def _cell(read: Read, samples: Sequence[Sample]) -> str:
     start = time.process_time()
     rate = errors(read, samples)
     seconds = (time.process_time() - start) / len(samples)
-    return f"{100 * rate:.1f} % ({seconds:.2f} s)"
+    return f"{rate} ({seconds:.2f} s)"
 
 
 def languages() -> None:
@@ -128,7 +129,7 @@ def languages() -> None:
     for code, text in SENTENCES.items():
         samples = [written(text, face) for face in LETTERED]
         with suppress(LanguageNotReadable):
-            print(f"| {code} | {100 * errors(ours(language=code), samples):.1f} % |", flush=True)
+            print(f"| {code} | {errors(ours(language=code), samples)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -241,6 +241,12 @@ def pages(size: int = 20) -> Samples:
         yield Sample(image, column(image, rng, (80, 80, 1160, 1700), face, size))
 
 
+def wordless() -> Samples:
+    """Photographs that nobody has written on."""
+    for index in range(len(PHOTOGRAPHS)):
+        yield Sample(background(index, 1280, 960), ())
+
+
 SETS: dict[str, Callable[[], Samples]] = {
     "fonts, 26 px": fonts,
     "10 px": lambda: sized(10),
@@ -262,4 +268,5 @@ SETS: dict[str, Callable[[], Samples]] = {
     "two columns and a headline": lambda: columns(2),
     "three columns and a headline": lambda: columns(3),
     "dense page 1240 x 1754, 20 px": pages,
+    "photographs without text": wordless,
 }
