@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tqdm import tqdm
 
@@ -16,6 +16,9 @@ from openmoderator.commands.screening.journal import Journal, Mark, run_key
 from openmoderator.commands.screening.records import BadRecord, Source, open_source
 from openmoderator.commands.screening.results import csv_head
 from openmoderator.commands.screening.workers import Plan, screened_blocks
+
+_KEEP_EVERY: Final = 1.0
+"""Seconds of work that a run may have to do again."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ def screen_file(path: Path, out: Path, field: str, plan: Plan, processes: int) -
 
 
 def _work(source: Source, journal: Journal, plan: Plan, processes: int, bar: tqdm[Any]) -> Summary:
-    started, characters = time.monotonic(), 0
+    started = kept = time.monotonic()
+    characters = 0
     file, before = journal.open()
     mark = before
     with file:
@@ -52,7 +56,9 @@ def _work(source: Source, journal: Journal, plan: Plan, processes: int, bar: tqd
         for block, lines in screened_blocks(waiting, plan, processes):
             file.write(lines)
             mark = Mark(block.done, block.bad, file.tell())
-            journal.keep(file, mark)
+            if time.monotonic() - kept >= _KEEP_EVERY:
+                journal.keep(file, mark)
+                kept = time.monotonic()
             characters += sum(len(record.text) for record in block.records)
             bar.update(block.position - bar.n)
     journal.finish()
