@@ -37,12 +37,12 @@ class Mix:
     labels: tuple[str, ...]
 
 
-SEXUAL: Final = Mix({"sexual": 1.0}, {"sexual": 0.5}, ("sexual",))
+SEXUAL: Final = Mix({"sexual": 1.0}, {"sexual": 0.7}, ("sexual",))
 MIXES: Final = {
     "eng": {
         "sexual": SEXUAL,
         "offensive": Mix(
-            {"hate": 1.0, "talk_toxic": 0.4, "tweet_offensive": 0.25, "functional_hate": 0.4},
+            {"hate": 1.0, "talk_toxic": 0.5, "tweet_offensive": 0.35, "functional_hate": 0.7},
             {"hate": 0.5, "talk_toxic": 0.3},
             ("hate", "talk_toxic", "tweet_offensive", "functional_hate"),
         ),

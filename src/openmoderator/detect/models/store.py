@@ -6,6 +6,7 @@ A file that is missing or differs is an error that names the file; it is never f
 import hashlib
 import importlib.util
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ import onnxruntime as ort  # type: ignore[import-untyped]
 from openmoderator.detect.errors import ModelFileError
 
 Floats = npt.NDArray[np.float32]
+Values = npt.NDArray[np.generic]
 
 HERE: Final = Path(__file__).parent
 
@@ -49,9 +51,17 @@ class Network:
         options.log_severity_level = 3
         self._session: Any = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
-    def run(self, outputs: list[str], inputs: dict[str, Floats]) -> list[Floats]:
+    def run(self, outputs: list[str], inputs: Mapping[str, Values]) -> list[Floats]:
         """The named outputs for the named inputs."""
-        return list(self._session.run(outputs, inputs))
+        return list(self._session.run(outputs, dict(inputs)))
+
+    def run_first(self, inputs: Mapping[str, Values]) -> Floats:
+        """The first output of the model, whatever its name."""
+        return self.run([self._session.get_outputs()[0].name], inputs)[0]
+
+    def input_names(self) -> tuple[str, ...]:
+        """The names of the inputs, in the model's order."""
+        return tuple(found.name for found in self._session.get_inputs())
 
     def input_shape(self, name: str) -> list[int | str]:
         """The sizes of an input; a name stands for one that may vary. Raises KeyError."""
