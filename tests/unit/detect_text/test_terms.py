@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openmoderator.detect.text.alphabets import alphabet_of
-from openmoderator.detect.text.lexicon import read_entries
+from openmoderator.detect.text.lexicon import Entry, read_entries
 from openmoderator.detect.text.matching import TermIndex
 from openmoderator.detect.text.normalise import fold
+from openmoderator.detect.text.prepared import Prepared
 from openmoderator.detect.text.readings import key_of
 from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
 
@@ -145,3 +146,88 @@ def test_a_long_text_of_terms_has_each(piece: str) -> None:
 def test_an_empty_text_has_no_term() -> None:
     assert find_terms("") == ()
     assert find_terms("\u200b\0") == ()
+
+
+def _index(language: str, *terms: str, rules: str = "x", innocent: str = "") -> TermIndex:
+    entries = [
+        Entry(term, 2, frozenset([rules]), (), tuple(filter(None, innocent.split(","))), language)
+        for term in terms
+    ]
+    return TermIndex(entries, language=language)
+
+
+def test_a_word_split_by_one_space_is_found_where_the_parts_are_no_words() -> None:
+    (match,) = find_terms("what the fu ck is it")
+    assert (match.term, match.start, match.end) == ("fuck", 9, 14)
+
+
+@pytest.mark.parametrize(
+    "text", ["he'll hit it", "dial 911 if", "wash it", "as hole", "fu  ck", "fu\nck"]
+)
+def test_two_words_are_no_split_one(text: str) -> None:
+    assert find_terms(text) == ()
+
+
+def test_what_is_shown_from_right_to_left_is_read_as_shown() -> None:
+    text = "oh \u202e!kcuf\u202c no"
+    (match,) = find_terms(text)
+    assert (match.term, text[match.start : match.end]) == ("fuck", "kcuf")
+
+
+def test_a_disguise_elsewhere_does_not_undo_an_innocent_phrase() -> None:
+    assert find_terms("moby dick and b0x and x.y.z and well-known") == ()
+
+
+def test_a_term_of_a_script_without_spaces_is_found_inside_a_sentence() -> None:
+    chinese = _index("zho", "傻逼", innocent="傻逼近")
+    assert [(match.start, match.end) for match in chinese.find("你是傻逼吗，傻.逼！")] == [
+        (2, 4),
+        (6, 9),
+    ]
+    assert chinese.find("傻逼近了") == ()
+
+
+def test_a_katakana_term_is_not_found_in_the_middle_of_a_katakana_word() -> None:
+    japanese = _index("jpn", "まんこ", "ばか")
+    assert japanese.find("ロマンコメディとまあばかんす") == ()
+    assert [match.term for match in japanese.find("このバカ、ﾊﾞｶ、バーーーカ")] == ["ばか"] * 3
+
+
+def test_korean_is_found_in_letters_and_with_signs_inside() -> None:
+    korean = _index("kor", "씨발")
+    for text in ("씨발", "씨.발", "씨1발", "ㅆㅣㅂㅏㄹ"):
+        assert len(korean.find(text)) == 1, text
+    assert korean.find("씨발놈") == ()
+
+
+def test_russian_is_found_behind_latin_look_alikes() -> None:
+    russian = _index("rus", "сука", "хуй")
+    assert [match.term for match in russian.find("cyкa, CУKA, cyka и xyй, x.y.й")] == [
+        "сука",
+        "сука",
+        "сука",
+        "хуй",
+        "хуй",
+    ]
+
+
+def test_turkish_tells_its_two_letters_i_apart() -> None:
+    turkish = _index("tur", "sik")
+    assert turkish.find("sık sık görüşürüz, SIK") == ()
+    assert [match.start for match in turkish.find("sik SİK")] == [0, 4]
+
+
+def test_a_spelling_with_a_sign_in_it_is_found_as_it_stands() -> None:
+    assert [match.term for match in _index("jpn", "ま○こ").find("このま○こが")] == ["ま○こ"]
+    assert _index("eng", "f*ing").find("elf*ing") == ()
+
+
+def test_several_lists_are_looked_up_in_one_prepared_text() -> None:
+    prepared = Prepared("crap сука")
+    assert [match.term for match in built_in_terms().find(prepared)] == ["crap"]
+    assert [match.term for match in _index("rus", "сука").find(prepared)] == ["сука"]
+
+
+def test_there_is_no_list_for_another_language() -> None:
+    with pytest.raises(KeyError):
+        built_in_terms("tlh")

@@ -54,6 +54,26 @@ class Automaton:
                     yield Hit(spelling, first, behind)
 
 
+class Verbatim:
+    """Finds spellings with digits or signs in them as they stand in a folded text."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        self._spellings = tuple(spellings)
+        self._texts = AhoCorasick(
+            (spelling.text for spelling in self._spellings), matchkind=MatchKind.Standard
+        )
+
+    def find(self, folded: str) -> Iterator[Hit]:
+        """Yield the places of `folded` with one of them, in scripts with spaces as whole words."""
+        if not self._spellings:
+            return
+        for index, start, end in self._texts.find_matches_as_indexes(folded, overlapping=True):
+            around = folded[max(0, start - 1) : start] + folded[end : end + 1]
+            spelling = self._spellings[index]
+            if spelling.unspaced or not any(map(str.isalnum, around)):
+                yield Hit(spelling, start, end)
+
+
 def long_enough(hit: Hit) -> bool:
     """Whether a word with signs inside is long enough to be a disguise and no abbreviation."""
     syllabic = is_syllabic(hit.spelling.text[0])

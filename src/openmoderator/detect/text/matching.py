@@ -8,7 +8,7 @@ count, in `places`.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from openmoderator.detect.text.automaton import Automaton, Hit, long_enough
+from openmoderator.detect.text.automaton import Automaton, Hit, Verbatim, long_enough
 from openmoderator.detect.text.kana import inside_a_kana_word
 from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.masked import MaskedIndex
@@ -47,6 +47,7 @@ class TermIndex:
         inside += [
             one for entry in entries if "inside" in entry.rules for one in innocents_of(entry)
         ]
+        self._verbatim = Verbatim(one for one in terms if one.has_signs)
         self._words = Automaton(
             (one for one in [*terms, *innocents] if not one.unspaced), whole_words=True
         )
@@ -64,7 +65,11 @@ class TermIndex:
         text, readings = prepared.text, prepared.readings(self.language)
         if not len(readings.folded):
             return ()
-        found = [*self._in_words(readings, text), *self._in_disguise(readings, text)]
+        found = [
+            *self._in_words(readings, text),
+            *self._as_listed(readings),
+            *self._in_disguise(readings, text),
+        ]
         found = [*harmful(found), *prepared.mirrored(self._backwards)]
         return matches(apart(found), text, self.list_id)
 
@@ -82,6 +87,10 @@ class TermIndex:
             found = _located(plain, hit)
             if not hit.spelling.unspaced or not inside_a_kana_word(text, found.start, found.end):
                 yield found
+
+    def _as_listed(self, readings: Readings) -> Iterator[Found]:
+        for hit in self._verbatim.find(readings.folded.text):
+            yield Found(hit.spelling, *readings.folded.span(hit.start, hit.end))
 
     def _in_disguise(self, readings: Readings, text: str) -> Iterator[Found]:
         folded = readings.folded.text

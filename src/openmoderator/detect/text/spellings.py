@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
-from openmoderator.detect.text.letters import letters_of
+from openmoderator.detect.text.letters import ANY_LETTER, BLANK, letters_of
 from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.readings import key_of
 from openmoderator.detect.text.scripts import is_unspaced
@@ -22,6 +22,7 @@ _LONG: Final = 5
 _SPLIT: Final = range(4, 10)
 _SURE_DIGITS: Final = frozenset("01")
 _INSIDE_DIGITS: Final = frozenset("34")
+_LETTERS_AND_SPACE: Final = frozenset((*ANY_LETTER, BLANK))
 _STRONG_SIGNS: Final = frozenset("@$")
 _LATIN: Final = re.compile("[a-z]+")
 _NO_VOWEL: Final = re.compile("[bcdfghjklmnpqrstvwxz]{2,}")
@@ -59,6 +60,12 @@ class Spelling:
         """Whether it is written in a script that puts no spaces between words."""
         return is_unspaced(self.text[0]) or is_unspaced(self.text[-1])
 
+    @property
+    def has_signs(self) -> bool:
+        """Whether there is more in it than letters and spaces."""
+        kind = letters_of(self.alphabet).kind
+        return not all(kind(character) in _LETTERS_AND_SPACE for character in self.text)
+
     def fits(self, written: str) -> bool:
         """Whether `written`, whose key is this one's, has letters enough and not too oddly many.
 
@@ -79,7 +86,7 @@ class Spelling:
         short = len(self.text) <= _SHORT
         if len(self.text) <= _TINY and len(written) != len(self.text):
             return False
-        if short and not self._same_l(written):
+        if short and "i" in self.key and not self._same_l(written):
             return False
         _, runs = key_of(self.alphabet, written)
         for letter, need, has in zip(self.key, self.runs, runs, strict=True):
