@@ -155,6 +155,22 @@ def test_what_cannot_be_is_said_in_one_sentence(
     assert "Traceback" not in done.stderr
 
 
+def test_a_classifier_that_is_not_there_is_named(
+    tmp_path: Path, clean_env: Mapping[str, str]
+) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"text": "you are stupid"}\n')
+    folder = {"OPENMODERATOR_CATEGORY_MODEL": str(tmp_path / "none")}
+    done = run({**clean_env, **folder}, path, "--classify")
+    assert done.returncode == 2
+    assert "there is no such folder" in done.stderr
+    assert "Traceback" not in done.stderr
+    own = run(clean_env, path, "--classify")
+    assert own.returncode == 0, own.stderr
+    record = json.loads((tmp_path / "in.screened.jsonl").read_text())
+    assert record["screened"]["classification"]["offensive"] > 0.5
+
+
 def test_the_lists_of_a_team_are_looked_up() -> None:
     with installation() as made:
         team = made.make_team("Blue")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openmoderator.commands.options import data_option
+from openmoderator.commands.options import data_option, settings
 
 if TYPE_CHECKING:
     from openmoderator.commands.screening.run import Summary
@@ -49,6 +49,7 @@ def command(
     """
     from openmoderator.commands.screening.run import screen_file
     from openmoderator.commands.screening.workers import Plan, cores
+    from openmoderator.detect.text.categories import load_category_model
 
     target = out or file.with_name(f"{file.stem}.screened{file.suffix}")
     if target.suffix.lower() != file.suffix.lower():
@@ -59,7 +60,11 @@ def command(
         raise click.UsageError(message)
     options = _options(asked)
     lists = _lists(data, team_id, list_ids, options.language) if team_id else ()
-    plan = Plan(options, lists, as_csv=file.suffix.lower() == ".csv")
+    as_csv = file.suffix.lower() == ".csv"
+    model = settings(data).category_model
+    if options.classify and model:
+        load_category_model(model)
+    plan = Plan(options, lists, as_csv, model)
     click.echo(
         _told(screen_file(file, target, field, plan, processes or cores()), target), err=True
     )

@@ -39,7 +39,7 @@ def screen_file(path: Path, out: Path, field: str, plan: Plan, processes: int) -
     """
     with closing(open_source(path, field)) as source:
         lists = [(one.list_id, one.language, one.path.name) for one in plan.lists]
-        journal = Journal(out, run_key(path, field, plan.options, lists))
+        journal = Journal(out, run_key(path, field, plan.options, lists, plan.category_model))
         with tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
             return _work(source, journal, plan, processes, bar)
 

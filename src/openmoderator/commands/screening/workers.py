@@ -17,6 +17,7 @@ from pathlib import Path
 from openmoderator.commands.screening.blocks import Block
 from openmoderator.commands.screening.records import Record
 from openmoderator.commands.screening.results import csv_rows, json_lines
+from openmoderator.detect.text.categories import load_category_model
 from openmoderator.detect.text.screen import ScreenOptions, screen_many
 from openmoderator.detect.text.snapshot import TermSnapshot
 from openmoderator.errors import OpenModeratorError
@@ -51,6 +52,9 @@ class Plan:
     options: ScreenOptions
     lists: tuple[ListFile, ...] = ()
     as_csv: bool = False
+    category_model: Path | None = None
+    """Folder of a classifier that takes the place of the packaged one; it was loaded once, so
+    that what is wrong with it was told before any process began."""
 
 
 def cores() -> int:
@@ -108,6 +112,8 @@ _screeners: list[_Screener] = []
 
 def _prepare(plan: Plan, parent: int) -> None:
     die_with_parent(parent)
+    if plan.options.classify and plan.category_model:
+        load_category_model(plan.category_model)
     _screeners.append(_Screener(plan))
 
 
