@@ -70,6 +70,22 @@ def _database_url(variable: str, text: str) -> str:
     return text
 
 
+def _existing_file(variable: str, text: str) -> Path:
+    path = _folder(variable, text)
+    if not path.is_file():
+        msg = f"{variable} names {path}, but there is no such file."
+        raise ConfigError(msg)
+    return path
+
+
+def _existing_folder(variable: str, text: str) -> Path:
+    path = _folder(variable, text)
+    if not path.is_dir():
+        msg = f"{variable} names {path}, but there is no such folder."
+        raise ConfigError(msg)
+    return path
+
+
 def _libpq_takes(text: str) -> bool:
     try:
         conninfo_to_dict(text)
@@ -146,9 +162,9 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "category1_threshold": _share,
     "category2_threshold": _share,
     "category3_threshold": _share,
-    "nudity_model": _folder,
+    "nudity_model": _existing_file,
     "nudity_temperature": _temperature,
-    "category_model": _folder,
+    "category_model": _existing_folder,
     "lease_seconds": _integer(10, 86_400),
     "undo_seconds": _integer(0, 3_600),
     "workers": _integer(1, 64),

@@ -15,6 +15,8 @@ class RuntimeConfig(AppConfig):
         from django.conf import settings
 
         from openmoderator.detect.detectors import choose_image_models
+        from openmoderator.detect.text.categories import choose_category_model
 
         config = settings.OPENMODERATOR
         choose_image_models(config.nudity_model, config.nudity_temperature)
+        choose_category_model(config.category_model)

@@ -15,6 +15,7 @@ from openmoderator.detect.text.categories.values import CategoryModel, Classific
 __all__ = [
     "CategoryModel",
     "Classification",
+    "choose_category_model",
     "classifier",
     "classify",
     "classify_many",
@@ -23,6 +24,7 @@ __all__ = [
 
 _loading = threading.Lock()
 _loaded: CategoryModel | None = None
+_chosen: Path | None = None
 
 
 def classify(text: str, language: str) -> Classification | None:
@@ -54,10 +56,20 @@ def load_category_model(folder: Path | None = None) -> CategoryModel:
     return model
 
 
+def choose_category_model(folder: Path | None) -> None:
+    """Settle which tier the first call loads, the packaged one for None; nothing is loaded yet."""
+    global _chosen, _loaded
+    with _loading:
+        _chosen, _loaded = folder, None
+
+
 def classifier() -> CategoryModel:
-    """The loaded tier; the packaged one is loaded by the first call. Safe among threads."""
+    """The loaded tier; the first call loads the chosen one. Safe among threads.
+
+    Raises as `load_category_model` does, each time anew.
+    """
     global _loaded
     with _loading:
         if _loaded is None:
-            _loaded = open_built_in()
+            _loaded = open_custom(_chosen) if _chosen is not None else open_built_in()
         return _loaded

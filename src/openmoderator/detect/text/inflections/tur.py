@@ -44,6 +44,7 @@ def _with_case(word: str) -> Iterator[str]:
             f"{word}d{wide}",
             f"{word}t{wide}",
             f"{word}d{wide}n",
+            f"{word}t{wide}n",
             f"{word}l{wide}",
         )
     if ends_in_vowel:
