@@ -30,6 +30,7 @@ from openmoderator.detect.text.snapshot import TermSnapshot, build
 
 SYLLABLES = "bakoritensalmodufergilonpraquexzithawonesuplecar"
 PARTS = [SYLLABLES[at : at + 2] for at in range(0, len(SYLLABLES) - 1, 2)]
+_STEP, _LETTER_PAIRS = 7_368_787, 5
 MEGABYTE = 1_000_000
 Made = TypeVar("Made")
 
@@ -49,7 +50,9 @@ def terms(count: int) -> Iterator[str]:
     """Made words, a tenth of them phrases, a tenth with digits or signs; all different."""
     rng = random.Random(1)
     for number in range(count):
-        word = "".join(rng.choices(PARTS, k=rng.randint(3, 5)))
+        shuffled = number * _STEP % len(PARTS) ** _LETTER_PAIRS
+        digits = [shuffled // len(PARTS) ** place % len(PARTS) for place in range(_LETTER_PAIRS)]
+        word = "".join(PARTS[digit] for digit in digits)
         if number % 10 == 0:
             word += " " + "".join(rng.choices(PARTS, k=2))
         elif number % 10 == 1:

@@ -14,7 +14,7 @@ from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
 from openmoderator.detect.text.letters import ANY_LETTER, BLANK, letters_of
 from openmoderator.detect.text.lexicon import Entry
 from openmoderator.detect.text.readings import key_of
-from openmoderator.detect.text.scripts import is_unspaced
+from openmoderator.detect.text.scripts import is_syllabic, is_unspaced
 
 _TINY: Final = 2
 _SHORT: Final = 3
@@ -61,6 +61,11 @@ class Spelling:
         return is_unspaced(self.text[0]) or is_unspaced(self.text[-1])
 
     @property
+    def syllabic(self) -> bool:
+        """Whether its letters are syllables or words, so that two of them are not short."""
+        return is_syllabic(self.text[0])
+
+    @property
     def has_signs(self) -> bool:
         """Whether there is more in it than letters and spaces."""
         kind = letters_of(self.alphabet).kind
@@ -84,7 +89,7 @@ class Spelling:
 
     def _letters_fit(self, written: str) -> bool:
         short = len(self.text) <= _SHORT
-        if len(self.text) <= _TINY and len(written) != len(self.text):
+        if len(self.text) <= _TINY and len(written) != len(self.text) and not self.syllabic:
             return False
         if short and "i" in self.key and not self._same_l(written):
             return False
