@@ -3,26 +3,33 @@
 python -m bench.http_calls [--rounds N] [--seconds N] [--callers N] [--terms N] [--json]
 
 Evaluate: one caller, the whole call against a plain Pillow decode and the bare run of the model
-in this process, in turns. Screen: several callers with 1 KB of text, everything but categories
-and five lists of the given number of terms, against the call that only looks a key up.
+in this process, in turns. Screen: several callers with texts of 1 KB, everything but categories
+and five lists of the given number of terms, against the call that only looks a key up. Beside
+the clock stands the time that processors spent, in all processes of the server and its database,
+which other work on the machine changes little.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
+import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import psutil
 import requests
 from PIL import Image
 
 from bench.evaluate import photo
 from bench.measuring import Figure, Options, in_turns, read_options, report, spread
+from bench.screen_terms import text_of
 from bench.serving import Served, served
 from openmoderator.detect.models.store import open_model
+from openmoderator.detect.text.lexicon import read_entries
 
 SIDE = 224
 """Pixels on a side of what the model reads."""
@@ -30,8 +37,10 @@ EVALUATE = "/contentmoderator/moderate/v1.0/ProcessImage/Evaluate"
 SCREEN = "/contentmoderator/moderate/v1.0/ProcessText/Screen?language=eng&autocorrect=true&PII=true"
 TEAM = "/api/v1/team"
 LISTS = 5
-SENTENCE = "Write to name@site.test about the crap phone, or call 425 555 0111 before noon. "
-PARTS = "decode + forward pass"
+CONTACT = "Write to name@site.test or call 425 555 0111. "
+TEXTS = 64
+PARTS, EVALUATE_BUDGET = "decode + forward pass", "ratio <= 1.25"
+PEER = "GET /api/v1/team"
 
 
 @dataclass(frozen=True)
@@ -80,18 +89,46 @@ def evaluate_figures(server: Served, rounds: int) -> list[Figure]:
 
         what = f"Evaluate over HTTP, JPEG {width} x {height}"
         bare, full = in_turns(parts, whole, rounds)
-        budgets = {50: "ratio <= 1.25"}
-        figures += spread(what, full, PARTS, bare, percents=(50,), budgets=budgets)
+        figures += spread(what, full, PARTS, bare, percents=(50,), budgets={50: EVALUATE_BUDGET})
+        spent = processor_time(server, whole, rounds), own_processor_time(parts, rounds)
+        what += ", processors"
+        figures.append(Figure(what, spent[0], "ms", PARTS, spent[1], EVALUATE_BUDGET))
     return figures
+
+
+def processor_time(server: Served, call: Callable[[], None], rounds: int) -> float:
+    """Milliseconds of a call that processors spent in the server's processes."""
+    before = spent(server)
+    for _ in range(rounds):
+        call()
+    return (spent(server) - before) * 1000 / rounds
+
+
+def own_processor_time(call: Callable[[], None], rounds: int) -> float:
+    """The same of a call in this process."""
+    before = time.process_time()
+    for _ in range(rounds):
+        call()
+    return (time.process_time() - before) * 1000 / rounds
+
+
+def spent(server: Served) -> float:
+    """Seconds of processors in the whole family of the server so far."""
+    mine = f"--data {server.data}"
+    tops = [it for it in psutil.Process().children() if mine in " ".join(it.cmdline())]
+    family = [process for top in tops for process in (top, *top.children(recursive=True))]
+    times = [process.cpu_times() for process in family]
+    return sum(one.user + one.system for one in times)
 
 
 def screen_figures(server: Served, options: Options) -> list[Figure]:
     """Calls a second of Screen against those of a call that only looks the key up."""
     fill_lists(server.team, options.terms)
-    text = (SENTENCE * 14)[:1024].encode()
+    texts = [text.encode() for text in some_texts()]
+    turn = itertools.count()
 
     def screen(caller: Caller) -> None:
-        caller.post(SCREEN, text, "text/plain")
+        caller.post(SCREEN, texts[next(turn) % TEXTS], "text/plain")
 
     def bare(caller: Caller) -> None:
         caller.get(TEAM)
@@ -101,8 +138,22 @@ def screen_figures(server: Served, options: Options) -> list[Figure]:
         for call, found in rates.items():
             found.append(rate(server, call, options.callers, options.seconds))
     what = f"Screen over HTTP, 1 KB, {LISTS} x {options.terms:,} terms, {options.callers} callers"
-    values = max(rates[screen]), max(rates[bare])
-    return [Figure(what, values[0], "calls/s", "GET /api/v1/team", values[1], "ratio >= 0.5")]
+    caller = Caller.of(server)
+    costs = [
+        processor_time(server, lambda call=call: call(caller), options.rounds * 4)  # type: ignore[misc]
+        for call in (screen, bare)
+    ]
+    return [
+        Figure(what, max(rates[screen]), "calls/s", PEER, max(rates[bare]), "ratio >= 0.5"),
+        Figure(f"{what}, processors", costs[0], "ms", PEER, costs[1], "ratio <= 2"),
+    ]
+
+
+def some_texts() -> list[str]:
+    """Different texts of about 1 KB, each with an address, a telephone number and four terms."""
+    chance = random.Random(4)
+    terms = [form for entry in read_entries("eng") for form in entry.forms()]
+    return [CONTACT + text_of(chance, terms, "plain")[: 1000 - len(CONTACT)] for _ in range(TEXTS)]
 
 
 def rate(server: Served, call: Callable[[Caller], None], callers: int, seconds: int) -> float:
