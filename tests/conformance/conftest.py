@@ -42,8 +42,8 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     folder = tmp_path_factory.mktemp("pictures")
     (folder / "quote.png").write_bytes(quote_picture())
     with installation(URL_MAP=f"https://pictures.example/={folder}") as served:
-        team = served.make_team("Conformance")
-        yield Endpoint(served.base, team.key, team.id, "https://pictures.example/quote.png")
+        made = served.make_team("Conformance")
+        yield Endpoint(served.base, made.key, made.id, "https://pictures.example/quote.png")
 
 
 @pytest.fixture(scope="session")

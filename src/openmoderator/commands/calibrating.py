@@ -68,7 +68,8 @@ def _score(
 
 def _sides(name: str, rows: Sequence[Row], temperature: float) -> tuple[list[float], list[float]]:
     """The scores of the pictures that it should flag, and of those that it should not."""
-    positives, negatives = [], []
+    positives: list[float] = []
+    negatives: list[float] = []
     for row in rows:
         if row.labelled.label not in NEUTRAL[name]:
             side = positives if row.labelled.label in POSITIVE[name] else negatives
