@@ -1,6 +1,7 @@
 """`enhanced`: what one pass does not find, and candidates for each line."""
 
 import pytest
+import skimage.data
 from PIL import Image, ImageDraw, ImageFont
 
 from openmoderator.detect.detectors import image_detectors
@@ -56,3 +57,16 @@ def test_a_clear_picture_reads_the_same_with_and_without() -> None:
     plain, enhanced = read(image, enhanced=False), read(image, enhanced=True)
     assert enhanced.lines == plain.lines
     assert [candidate.text for candidate in enhanced.candidates] == list(LINES)
+
+
+@pytest.mark.parametrize("name", ["camera", "coffee", "rocket"])
+def test_further_looks_add_no_text_to_photographs(name: str) -> None:
+    image = Image.fromarray(getattr(skimage.data, name)()).convert("RGB").resize((1280, 960))
+    assert len(read(image, enhanced=True).lines) <= len(read(image, enhanced=False).lines)
+
+
+def test_a_clear_line_beside_a_faint_one_is_read_no_worse_than_alone() -> None:
+    image = lettered(30, 126, 120)
+    font = ImageFont.load_default(size=34)
+    ImageDraw.Draw(image).text((40, 165), "clear as day", "white", font)
+    assert tuple(line.text for line in read(image, enhanced=True).lines) == (*LINES, "clear as day")

@@ -12,8 +12,10 @@ from openmoderator.detect.image.ocr.values import Candidate, Corners, Piece
 from openmoderator.detect.image.ocr.views import View, views
 from openmoderator.detect.image.picture import Pixels
 
-# What only another view shows must be read better than what the picture shows as it is.
-FOUND_IN_VIEW: Final = 0.8
+# What only another view shows must be read better than what the picture shows as it is, and be
+# more than one character repeated: wheels, eyes and fences are read as "O", "0000" and "XXX".
+FOUND_IN_VIEW: Final = 0.9
+DIFFERENT_CHARACTERS: Final = 2
 
 
 class Wanted(Protocol):
@@ -73,8 +75,18 @@ def _in_view(engine: Engine, view: View, known: Sequence[Piece]) -> list[Piece]:
     return [
         piece
         for piece in placed
-        if piece.confidence >= FOUND_IN_VIEW or any(same_place(piece, one) for one in known)
+        if not _over(piece, sure) and (_over(piece, known) or _believed(piece))
     ]
+
+
+def _over(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether one of the others stands in the place of the piece."""
+    return any(same_place(piece, one) for one in others)
+
+
+def _believed(piece: Piece) -> bool:
+    """Whether the piece counts although the picture as it is does not show it."""
+    return piece.confidence >= FOUND_IN_VIEW and len(set(piece.text)) >= DIFFERENT_CHARACTERS
 
 
 def _inside(piece: Piece, line: OcrLine) -> bool:
