@@ -43,6 +43,7 @@ class Cost:
     peak: float
     opening: float
     resident: float
+    private: float
     finding: list[float]
 
 
@@ -75,15 +76,15 @@ def own(count: int, path: Path, rounds: int) -> Cost:
         building, peak = fresh.submit(_build, count, path).result()
     build(["any"], path.with_name("any"))
     TermSnapshot.open(path.with_name("any"), 1, "eng").find(Prepared(next(texts(1, count))))
-    before = _resident()
+    before, owned = _resident()
     opening, snapshot = _timed(lambda: TermSnapshot.open(path, 1, "eng"))
     finding = _finding(lambda text: snapshot.find(Prepared(text)), count, rounds)
-    return Cost(building, peak, opening, _resident() - before, finding)
+    return Cost(building, peak, opening, *_grown(before, owned), finding)
 
 
 def peer(count: int, rounds: int) -> Cost:
     """The automaton, which is built where it is used."""
-    before = _resident()
+    before, owned = _resident()
     opening, automaton = _timed(lambda: AhoCorasick([*terms(count)]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     finding = _finding(
@@ -91,7 +92,7 @@ def peer(count: int, rounds: int) -> Cost:
         count,
         rounds,
     )
-    return Cost(opening, peak, opening, _resident() - before, finding)
+    return Cost(opening, peak, opening, *_grown(before, owned), finding)
 
 
 def measure(options: Options) -> list[Figure]:
@@ -108,6 +109,7 @@ def measure(options: Options) -> list[Figure]:
         ("file", size, 0, "MB", ""),
         ("ready in a process after", ours.opening * 1000, theirs.opening * 1000, "ms", ""),
         ("memory of a process", ours.resident / MEGABYTE, theirs.resident / MEGABYTE, "MB", ""),
+        ("of that no page of a file", ours.private / MEGABYTE, theirs.private / MEGABYTE, "MB", ""),
     ]
     rows += [
         (f"found in 1 KB, {name}", of(ours.finding), of(theirs.finding), "ms", budget)
@@ -148,8 +150,15 @@ def _timed(call: Callable[[], Made]) -> tuple[float, Made]:
     return time.perf_counter() - start, made
 
 
-def _resident() -> float:
-    return float(psutil.Process().memory_info().rss)
+def _resident() -> tuple[float, float]:
+    """Bytes of this process in memory, and those of them that are no page of a file (Linux)."""
+    memory = psutil.Process().memory_info()
+    return float(memory.rss), float(memory.rss - getattr(memory, "shared", 0))
+
+
+def _grown(before: float, owned: float) -> tuple[float, float]:
+    now, own_now = _resident()
+    return now - before, own_now - owned
 
 
 if __name__ == "__main__":

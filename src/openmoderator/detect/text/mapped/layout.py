@@ -32,6 +32,8 @@ _DTYPES: Final = {
     "offsets": "<u8",
     "terms": "|u1",
 }
+_READ_AHEAD_NOT: Final[int | None] = getattr(mmap, "MADV_RANDOM", None)
+"""Look-ups touch a few pages here and there; where the system can, it is told so."""
 _LENGTHS: Final = ("words", "letters", "anywhere", "exact", "raw")
 Arrays = dict[str, NDArray[Any]]
 
@@ -90,6 +92,8 @@ def read(path: Path) -> tuple[Facts, Arrays]:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except ValueError as error:
             raise SnapshotDamaged(path.name, "is empty") from error
+    if _READ_AHEAD_NOT is not None:
+        mapped.madvise(_READ_AHEAD_NOT)
     head, body = _head(path, mapped)
     try:
         facts = _facts(head["facts"])
