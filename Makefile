@@ -10,13 +10,15 @@ COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --no-emit
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test bench lock browser
+.PHONY: help install demo check test conformance bench lock browser tesseract
 
 help:
 	@echo "make demo     see a picture go through moderation, in the browser"
 	@echo "make install  everything for working on the code, in $(VENV)"
 	@echo "make check    format, lint, types, imports and unit tests"
 	@echo "make test     all tests, with real processes and a real browser"
+	@echo "make conformance ENDPOINT=... KEY=... [TEAM=...] [PICTURE=...]"
+	@echo "              drive any server of the v1.0 wire with the Python SDK"
 	@echo "make bench    measure; the figures are in docs/performance.md"
 	@echo "make lock     resolve the dependencies anew"
 
@@ -32,8 +34,13 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto -q tests/unit
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev browser tesseract
 	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
+
+# Without an endpoint it starts a server of its own.
+conformance: $(VENV)/.dev
+	@OPENMODERATOR_ENDPOINT=$(ENDPOINT) OPENMODERATOR_KEY=$(KEY) OPENMODERATOR_TEAM=$(TEAM) \
+		OPENMODERATOR_PICTURE=$(PICTURE) $(BIN)/pytest tests/conformance
 
 bench: $(VENV)/.dev
 	@for file in $$(grep -l __main__ bench/*.py); do \
@@ -74,4 +81,16 @@ browser:
 	then exit 0; fi; \
 	echo "=================================================================="; \
 	echo "NO CHROMIUM: the browser tests will not run. Install chromium."; \
+	echo "=================================================================="
+
+# The optional reader of other languages, with the data that the tests ask for.
+tesseract:
+	@command -v tesseract >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then SUDO=; elif command -v sudo >/dev/null 2>&1; then SUDO="sudo -n"; else SUDO=false; fi; \
+	if command -v apt-get >/dev/null 2>&1 && $$SUDO apt-get update -qq \
+		&& $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			tesseract-ocr tesseract-ocr-rus tesseract-ocr-ell; \
+	then exit 0; fi; \
+	echo "=================================================================="; \
+	echo "NO TESSERACT: reading other languages will not be tested."; \
 	echo "=================================================================="

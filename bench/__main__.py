@@ -34,6 +34,13 @@ COMMANDS = (
     ("job_throughput", "--text=200", "--adult=60", "--ocr=8", "--rounds=3"),
     ("review_page", "--rounds=60"),
     ("start", "--restarts=3"),
+    ("http_calls", "--rounds=30", "--seconds=4"),
+    ("classify", "--rounds=60"),
+    ("ocr", "--rounds=5"),
+    ("match", "--rounds=100"),
+    ("term_snapshot", "--rounds=100"),
+    ("screen_file", "--megabytes=2"),
+    ("lists_at_scale", "--terms=1000000", "--hashes=1000000"),
 )
 SECONDS, SECONDS_FOR_A_MILLION = 180, 360
 
