@@ -14,7 +14,8 @@ from openmoderator.detect.text.mapped.keys import keys_of
 from openmoderator.detect.text.mapped.windows import ANYWHERE, EXACT, RAW
 from openmoderator.detect.text.places import stands_alone
 from openmoderator.detect.text.prepared import Prepared
-from openmoderator.detect.text.readings import Reading, Readings
+from openmoderator.detect.text.reading import Reading
+from openmoderator.detect.text.readings import Readings
 from openmoderator.detect.text.scripts import is_unspaced
 from openmoderator.detect.text.segments import SMALL_WORDS
 from openmoderator.detect.text.snapshot import TermSnapshot, build, verify

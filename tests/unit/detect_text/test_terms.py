@@ -9,7 +9,7 @@ from openmoderator.detect.text.lexicon import Entry, read_entries
 from openmoderator.detect.text.matching import TermIndex
 from openmoderator.detect.text.normalise import fold
 from openmoderator.detect.text.prepared import Prepared
-from openmoderator.detect.text.readings import key_of
+from openmoderator.detect.text.reading import key_of
 from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
 
 _TERMS = [entry.term for entry in read_entries("eng") if " " not in entry.term]

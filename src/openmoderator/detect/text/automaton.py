@@ -10,7 +10,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from openmoderator.detect.text.readings import Reading
+from openmoderator.detect.text.reading import Reading
 from openmoderator.detect.text.scripts import is_syllabic
 from openmoderator.detect.text.spellings import Spelling
 

@@ -21,7 +21,8 @@ from openmoderator.detect.text.places import (
     stands_alone,
 )
 from openmoderator.detect.text.prepared import Prepared
-from openmoderator.detect.text.readings import Reading, Readings
+from openmoderator.detect.text.reading import Reading
+from openmoderator.detect.text.readings import Readings
 from openmoderator.detect.text.segments import SMALL_WORDS, covering
 from openmoderator.detect.text.spellings import Spelling, innocents_of, spellings_of
 from openmoderator.detect.text.values import TermMatch

@@ -7,7 +7,6 @@ rarer ones are not made unless the text has what they undo.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from openmoderator.detect.text.alphabets import Alphabet
 from openmoderator.detect.text.drawn import read_drawn
 from openmoderator.detect.text.exact import Exact
-from openmoderator.detect.text.folded import SPACE, Codes, Folded, Places, codes_of, text_of
+from openmoderator.detect.text.folded import SPACE, Folded, Places, codes_of, text_of
 from openmoderator.detect.text.letters import (
     ANY_DIGIT,
     ANY_LEET,
@@ -27,8 +26,8 @@ from openmoderator.detect.text.letters import (
     is_kind,
     letters_of,
 )
-from openmoderator.detect.text.mapped.windows import Windows
 from openmoderator.detect.text.normalise import fold_with
+from openmoderator.detect.text.reading import Reading, SpelledOut
 
 IS_LETTER: Final = is_kind(ANY_LETTER)
 IS_WORD: Final = is_kind(ANY_LETTER + ANY_DIGIT)
@@ -49,97 +48,6 @@ _SPACED_LEET: Final = re.compile(
 )
 _WIDEST_GAP: Final = 4
 _NEWLINE: Final = 10
-_LONG_VOWEL: Final = 0x30FC
-_STRETCHED: Final = re.compile("(.)\u30fc+", re.DOTALL)
-_RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """Words to look terms up in; `letters` knows their places in the original text.
-
-    A piece from `start` to `end` is written otherwise than in plain words where
-    `behind[end] > before[start]`; plain words have neither.
-    `drawn` tells that signs were put together, so that places differ from those of the folding.
-    """
-
-    letters: Folded
-    alphabet: Alphabet
-    before: Places | None = None
-    behind: Places | None = None
-    drawn: bool = False
-
-    @cached_property
-    def _collapsed(self) -> tuple[Codes, Places]:
-        return collapse(self.alphabet, self.letters.codes)
-
-    @property
-    def key_codes(self) -> Codes:
-        """The code points of `key`."""
-        return self._collapsed[0]
-
-    @cached_property
-    def key(self) -> str:
-        """What terms are looked up by: see `key_of`."""
-        return text_of(self.key_codes)
-
-    @property
-    def places(self) -> Places:
-        """Where each character of `key` begins in `letters`, and the end of it."""
-        return self._collapsed[1]
-
-    @cached_property
-    def windows(self) -> Windows:
-        """The pieces of `key`, hashed."""
-        return Windows(self.key_codes)
-
-    def is_disguised(self, start: int, end: int) -> bool:
-        """Whether the piece differs from plain words; of these nothing does."""
-        if self.before is None or self.behind is None:
-            return False
-        return bool(self.behind[end] > self.before[start])
-
-
-def collapse(alphabet: Alphabet, codes: Codes) -> tuple[Codes, Places]:
-    """Return signs as letters, l as i and every repeat once; and where each began, with the end.
-
-    The Japanese long vowel mark repeats what stands before it.
-    """
-    keyed = letters_of(alphabet).key_codes(codes)
-    stretched = keyed == _LONG_VOWEL
-    if stretched.any():
-        last = np.maximum.accumulate(np.where(stretched, 0, np.arange(len(keyed))))
-        keyed = keyed[last]
-    first = np.empty(len(keyed), np.bool_)
-    first[:1] = True
-    np.not_equal(keyed[1:], keyed[:-1], out=first[1:])
-    places = first.nonzero()[0]
-    return keyed[places], np.append(places, len(keyed))
-
-
-def key_of(alphabet: Alphabet, text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the key of a short `text`, and how often each character of it stands there.
-
-    What `collapse` does for whole texts, on strings, which is faster for a word.
-    """
-    keyed = _STRETCHED.sub(_stretched, text.translate(letters_of(alphabet).keyed))
-    runs = [(found[1], len(found[0])) for found in _RUN.finditer(keyed)]
-    return "".join(letter for letter, _ in runs), tuple(times for _, times in runs)
-
-
-def _stretched(found: re.Match[str]) -> str:
-    return found[1] * len(found[0])
-
-
-@dataclass(frozen=True, eq=False)
-class SpelledOut:
-    """Runs of single characters as words behind each other, a line each; from `starts` to `ends`
-    of the letters of `reading`.
-    """
-
-    reading: Reading
-    starts: Places
-    ends: Places
 
 
 class Readings:
@@ -189,7 +97,7 @@ class Readings:
     def _signed(self, letters: Folded, drawn: bool) -> Reading:
         """A reading in which signs are what differs; where letters are drawn, everything may."""
         signs = _IS_LEET[self._letters.kinds(letters.codes)] | drawn
-        counts = np.concatenate(([0], np.cumsum(signs)))
+        counts = np.concatenate((np.zeros(1, np.int64), np.cumsum(signs, dtype=np.int64)))
         return Reading(letters, self.alphabet, counts[:-1], counts, drawn=drawn)
 
     @cached_property
@@ -203,7 +111,7 @@ class Readings:
             return None
         kept = np.flatnonzero(~dropped)
         codes = np.where(_IN_PARTED[self.kinds], self.folded.codes, np.uint32(SPACE))
-        before = np.cumsum(dropped)[kept]
+        before = np.cumsum(dropped, dtype=np.int64)[kept]
         before = np.concatenate((before[:1], before, before[-1:]))
         return Reading(
             self.folded.take(kept).padded(codes[kept]),

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from openmoderator.detect.text.automaton import Hit
-from openmoderator.detect.text.readings import SpelledOut
+from openmoderator.detect.text.reading import SpelledOut
 from openmoderator.detect.text.spellings import Spelling
 
 _SMALL: Final = """

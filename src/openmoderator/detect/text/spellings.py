@@ -13,7 +13,7 @@ from typing import Final
 from openmoderator.detect.text.alphabets import Alphabet, alphabet_of
 from openmoderator.detect.text.letters import ANY_LETTER, BLANK, letters_of
 from openmoderator.detect.text.lexicon import Entry
-from openmoderator.detect.text.readings import key_of
+from openmoderator.detect.text.reading import key_of
 from openmoderator.detect.text.scripts import is_syllabic, is_unspaced
 
 _TINY: Final = 2

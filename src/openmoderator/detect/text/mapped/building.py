@@ -26,7 +26,7 @@ from openmoderator.detect.text.mapped.windows import (
     STRETCH_HEADS,
     WORDS,
 )
-from openmoderator.detect.text.readings import collapse
+from openmoderator.detect.text.reading import collapse
 
 SLICE: Final = 20_000
 BITS_A_KEY: Final = 32

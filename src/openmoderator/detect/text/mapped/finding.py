@@ -18,7 +18,7 @@ from openmoderator.detect.text.mapped.query import Source
 from openmoderator.detect.text.mapped.windows import ANYWHERE, EXACT
 from openmoderator.detect.text.places import Found, stands_alone
 from openmoderator.detect.text.prepared import Prepared
-from openmoderator.detect.text.readings import Reading
+from openmoderator.detect.text.reading import Reading
 from openmoderator.detect.text.segments import SMALL_WORDS, covering
 from openmoderator.detect.text.spellings import Spelling
 

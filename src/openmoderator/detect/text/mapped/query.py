@@ -27,7 +27,8 @@ from openmoderator.detect.text.mapped.windows import (
     Spans,
     Windows,
 )
-from openmoderator.detect.text.readings import Reading, Readings, SpelledOut
+from openmoderator.detect.text.reading import Reading, SpelledOut
+from openmoderator.detect.text.readings import Readings
 
 _SPACED_LETTER: Final = is_kind(b"LH")
 _WORD_OR_BLANK: Final = is_kind(b"LDNS")
