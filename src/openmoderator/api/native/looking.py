@@ -16,7 +16,7 @@ from typing import Final
 from django.conf import settings
 
 from openmoderator.api.azure.picture_body import FETCH_SECONDS, GivenPicture, fetch_picture
-from openmoderator.api.native import schema
+from openmoderator.api.native import picture_schema as schema
 from openmoderator.api.native.items import Clock, NotInTime
 from openmoderator.detect.detectors import image_detectors
 from openmoderator.detect.image.hashes import Query, query_of

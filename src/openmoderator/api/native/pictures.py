@@ -10,7 +10,7 @@ from openmoderator.api.azure.answers import answer, tracking_id
 from openmoderator.api.azure.keys import WireRequest
 from openmoderator.api.azure.languages import ocr_language
 from openmoderator.api.azure.operation import operation
-from openmoderator.api.native import schema
+from openmoderator.api.native import picture_schema as schema
 from openmoderator.api.native.items import Clock, item_error
 from openmoderator.api.native.looking import Seen, look_at_all
 from openmoderator.lists import catalogue, snapshots
