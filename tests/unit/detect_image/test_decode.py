@@ -132,6 +132,12 @@ def test_float_tiffs_are_stretched_over_their_own_range() -> None:
     assert pixels.tolist() == [[0, 128], [128, 255]]
 
 
+def test_float_tiffs_of_shares_keep_their_greys() -> None:
+    samples = np.array([[0.0, 0.5, 1.0]], dtype=np.float32)
+    pixels = decode(encoded(Image.fromarray(samples), "TIFF")).pixels[0, :, 0]
+    assert pixels.tolist() == [0, 128, 255]
+
+
 def test_float_tiffs_of_the_widest_range_are_read() -> None:
     samples = np.array([[-3e38, 3e38]], dtype=np.float32)
     assert decode(encoded(Image.fromarray(samples), "TIFF")).pixels[0, :, 0].tolist() == [0, 255]

@@ -2,11 +2,13 @@
 
 import io
 import itertools
+import struct
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 
 from openmoderator.detect.image.decode import DecodeLimits, decode
 from openmoderator.detect.image.frames import MOST_FRAMES, places
@@ -69,6 +71,37 @@ def test_a_page_larger_than_the_limit_is_not_decoded() -> None:
 def test_an_animation_that_breaks_off_keeps_the_frames_before_the_break(kind: str) -> None:
     data = animation(kind, 6, side=64)
     assert 1 <= len(shades(data[: len(data) * 2 // 3])) < 6
+
+
+def gif_frame(side: int) -> bytes:
+    """One more frame of a GIF, of one pixel in the far corner of a canvas of that side."""
+    head = struct.pack("<cHHHHB", b",", side - 1, side - 1, 1, 1, 0)
+    return head + b"\x02\x02\x44\x01\x00"
+
+
+def test_a_gif_whose_last_frame_is_damaged_shows_the_frames_before_it() -> None:
+    damaged = animation("GIF", 5)[:-1] + b",\0\0"
+    assert len(shades(damaged)) == 5
+
+
+def test_a_gif_whose_second_frame_is_damaged_has_its_first() -> None:
+    assert len(shades(animation("GIF", 1)[:-1] + b",\0\0")) == 1
+
+
+def test_a_gif_that_widens_its_canvas_in_a_skipped_frame_is_never_decoded_so_wide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes, load = [], GifImageFile.load
+
+    def noted(image: GifImageFile) -> object:
+        sizes.append(image.width * image.height)
+        return load(image)
+
+    monkeypatch.setattr(GifImageFile, "load", noted)
+    small = gif_frame(32)
+    bomb = animation("GIF", 1)[:-1] + small + gif_frame(3_000) + small * 40 + b";"
+    assert len(shades(bomb, DecodeLimits(max_pixels=100_000))) >= 1
+    assert max(sizes) <= 100_000
 
 
 @given(st.integers(min_value=1, max_value=5_000), st.integers(min_value=2, max_value=40))

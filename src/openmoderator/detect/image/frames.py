@@ -24,7 +24,7 @@ def further_frames(image: Image.Image, max_pixels: int) -> tuple[Image.Image, ..
     decoded on the way. `image` is an opened file, its first frame loaded.
     """
     left = max_pixels - image.width * image.height
-    if not getattr(image, "is_animated", False) or left < image.width * image.height:
+    if left < image.width * image.height:
         return ()
     frames = []
     for frame in _frames(image, max_pixels):
@@ -46,9 +46,9 @@ def _frames(image: Image.Image, max_pixels: int) -> Iterator[Image.Image]:
     pixels = max(1, image.width * image.height)
     most = min(MOST_FRAMES, max_pixels // pixels)
     try:
-        for index in places(min(_count(image), MOST_SEEKS, 4 * max_pixels // pixels), most):
-            image.seek(index)
-            if image.width * image.height > max_pixels:
+        count = min(_count(image), MOST_SEEKS, 4 * max_pixels // pixels)
+        for index in places(count, most) if count > 1 else ():
+            if not _reached(image, index, max_pixels):
                 return
             image.load()
             yield rgb(upright(image))
@@ -56,5 +56,23 @@ def _frames(image: Image.Image, max_pixels: int) -> Iterator[Image.Image]:
         return
 
 
+def _reached(image: Image.Image, index: int, max_pixels: int) -> bool:
+    """Go to that frame, unless one on the way has too many pixels.
+
+    A frame of a GIF may widen the canvas, and going on from it decodes it: so each is judged.
+    """
+    for step in range(image.tell() + 1, index + 1):
+        image.seek(step)
+        if image.width * image.height > max_pixels:
+            return False
+    return True
+
+
 def _count(image: Image.Image) -> int:
-    return int(getattr(image, "n_frames", 1))
+    """How many frames can be reached; what stands before a damaged one counts."""
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except Exception:  # as above: a broken last frame must not hide the ones before it
+        count = image.tell() + 1
+        image.seek(0)
+        return count

@@ -49,14 +49,17 @@ def rgb(image: Image.Image) -> Image.Image:
 def _narrow(image: Image.Image) -> Image.Image:
     """8-bit grey of deeper samples: 16 bit by its full range, others by their own range.
 
-    32-bit integers and floats have no agreed white: samples within 0..255 are taken as they
-    are, else the darkest sample becomes black and the brightest white.
+    32-bit integers and floats have no agreed white: floats within 0..1 are shares of white,
+    samples within 0..255 are taken as they are, else the darkest sample becomes black and the
+    brightest white.
     """
     if image.mode.startswith("I;16"):
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     samples = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
     low, high = float(samples.min()), float(samples.max())
-    if low < 0 or high > 255:
+    if image.mode == "F" and low >= 0 and 0 < high <= 1:
+        samples = samples * 255
+    elif low < 0 or high > 255:
         scale = 255.0 / (high - low or 1.0)
         samples = np.clip(samples * scale - low * scale, 0, 255)
     return Image.fromarray(np.rint(samples).astype(np.uint8))
