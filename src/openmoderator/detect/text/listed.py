@@ -12,6 +12,7 @@ from openmoderator.detect.text.autocorrect import Correction, corrected
 from openmoderator.detect.text.extract import Extract
 from openmoderator.detect.text.lexicon import listed_languages
 from openmoderator.detect.text.prepared import Prepared
+from openmoderator.detect.text.spans import Covered
 from openmoderator.detect.text.terms import built_in_terms
 from openmoderator.detect.text.values import TermFinder, TermMatch
 
@@ -25,6 +26,7 @@ _LISTED_UNDER: Final = {
     "yue": "zho",
 }
 """Varieties that detection tells apart and that are written with the words of a list."""
+_NOWHERE: Final = Covered(())
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,15 @@ class ApplyingLists:
         if not corrections:
             return tuple(found)
         again = _corrected_extract(text, corrections)
+        changed = _covered(corrections)
+        lists = {match.list_id for match in found}
+        before = {one: _covered(m for m in found if m.list_id == one) for one in lists}
         added = []
         for match in self.find(again.text):
             start, end = again.span(match.start, match.end)
             placed = replace(match, start=start, end=end)
-            before = (one for one in found if one.list_id == match.list_id)
-            if _touches(placed, corrections) and not _touches(placed, before):
+            known = before.get(match.list_id, _NOWHERE)
+            if changed.touches(start, end) and not known.touches(start, end):
                 added.append(placed)
         return tuple(sorted([*found, *added], key=_order))
 
@@ -96,8 +101,8 @@ def _order(match: TermMatch) -> tuple[int, int, int]:
     return match.start, match.list_id, match.end
 
 
-def _touches(match: TermMatch, others: Iterable[TermMatch | Correction]) -> bool:
-    return any(match.start < other.end and other.start < match.end for other in others)
+def _covered(places: Iterable[TermMatch | Correction]) -> Covered:
+    return Covered((one.start, one.end) for one in places)
 
 
 def _corrected_extract(text: str, corrections: Sequence[Correction]) -> Extract:

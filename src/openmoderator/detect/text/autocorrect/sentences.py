@@ -10,6 +10,7 @@ from openmoderator.detect.text.autocorrect.dictionary import dictionary
 from openmoderator.detect.text.autocorrect.known import Vocabulary
 from openmoderator.detect.text.autocorrect.leet import is_disguised, undisguised
 from openmoderator.detect.text.autocorrect.values import Correction
+from openmoderator.detect.text.spans import Covered
 
 CORRECTED_LANGUAGES: Final = frozenset({"eng"})
 _CHUNK: Final = re.compile(r"\S+")
@@ -31,9 +32,10 @@ def find_corrections(text: str, keep: Sequence[tuple[int, int]] = ()) -> tuple[C
     No word that touches a place of `keep` (start and end in code points) is changed.
     """
     shouted = text.isupper()
+    kept = Covered(keep)
     found = []
     for start, end in _words(text):
-        if not any(start < until and first < end for first, until in keep):
+        if not kept.touches(start, end):
             meant = _corrected(text, start, end, shouted=shouted)
             if meant and meant != text[start:end]:
                 found.append(Correction(start, end, meant))

@@ -6,7 +6,7 @@ the length of the text and takes any text, NUL and lone surrogates included.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TypeVar
 
 from openmoderator.detect.text.pii.addresses import find_addresses
@@ -28,6 +28,7 @@ from openmoderator.detect.text.pii.values import (
     PiiFindings,
     Ssn,
 )
+from openmoderator.detect.text.spans import Covered
 
 F = TypeVar("F", bound=Finding)
 
@@ -56,7 +57,7 @@ def find_pii(text: str) -> PiiFindings:
         # (IP version 6 needs one as well: see `networks`.)
         return PiiFindings(emails=emails)
     ibans, cards = find_ibans(text), find_cards(text)
-    taken = (*ibans, *cards)
+    taken = _covered((*ibans, *cards))
     return PiiFindings(
         emails=emails,
         phones=_outside(taken, find_phones(text)),
@@ -64,7 +65,7 @@ def find_pii(text: str) -> PiiFindings:
         ip_addresses=find_ip_addresses(text),
         ssns=_outside(taken, find_ssns(text)),
         ibans=ibans,
-        credit_cards=_outside(ibans, cards),
+        credit_cards=_outside(_covered(ibans), cards),
     )
 
 
@@ -72,10 +73,10 @@ def _start(finding: Finding) -> int:
     return finding.start
 
 
-def _outside(taken: Sequence[Finding], found: tuple[F, ...]) -> tuple[F, ...]:
+def _covered(found: Iterable[Finding]) -> Covered:
+    return Covered((one.start, one.end) for one in found)
+
+
+def _outside(taken: Covered, found: tuple[F, ...]) -> tuple[F, ...]:
     """Those that are no part of a longer number."""
-    return tuple(
-        one
-        for one in found
-        if not any(one.start < other.end and other.start < one.end for other in taken)
-    )
+    return tuple(one for one in found if not taken.touches(one.start, one.end))
