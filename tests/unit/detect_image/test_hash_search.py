@@ -2,6 +2,7 @@
 
 import random
 import tempfile
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from openmoderator.detect.image.hashes import (
     build,
 )
 from openmoderator.detect.image.hashes.bands import (
+    WORDS,
     directory,
     near,
     near_by_counting,
@@ -142,6 +144,31 @@ def pairs(search: Callable[[], object]) -> set[tuple[int, int]]:
     """Asked hash and row of what was found."""
     found = search()
     return set(zip(found.asked.tolist(), found.rows.tolist(), strict=True))  # type: ignore[attr-defined]
+
+
+def test_a_list_of_pictures_much_alike_is_searched_in_little_memory_and_completely() -> None:
+    random_bits = np.random.default_rng(3)
+    centre = random_bits.integers(0, 2**63, WORDS, dtype=np.uint64)
+    words = np.tile(centre, (40_000, 1))
+    for _ in range(5):
+        column = random_bits.integers(0, WORDS, len(words))
+        bits = random_bits.integers(0, 64, len(words)).astype(np.uint64)
+        words[np.arange(len(words)), column] ^= np.uint64(1) << bits
+    asked = np.stack([random_bits.integers(0, 2**63, WORDS, dtype=np.uint64), centre])
+    tracemalloc.start()
+    try:
+        found = near(asked, words, directory(words), 31)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sorted(found.rows.tolist()) == list(range(len(words)))
+    assert set(found.asked.tolist()) == {1}
+    assert peak < 30_000_000  # By the buckets alone it were 80 MB, and 2 MB of them the answer.
+
+
+def test_a_picture_too_flat_to_have_a_hash_is_near_nothing() -> None:
+    words = np.arange(4 * WORDS, dtype=np.uint64).reshape(-1, WORDS)
+    assert len(near(words[:0], words, directory(words), 31).rows) == 0
 
 
 def test_several_hashes_are_searched_at_once_without_mixing_them_up() -> None:

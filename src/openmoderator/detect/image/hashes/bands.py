@@ -21,6 +21,10 @@ BUCKETS: Final = 1 << 16
 REACH: Final = 2 * BANDS - 1
 _PROBES: Final = np.array([0, *(1 << bit for bit in range(16))], dtype=np.uint16)
 _BLOCK: Final = 1 << 16
+# Where pictures are much alike (frames of a film) they crowd the same buckets. An asked hash that
+# would meet more than one row in so many there is compared with every row once instead: that
+# takes no longer, and memory of one block.
+CROWDED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +64,34 @@ def directory(words: Words) -> Bands:
 
 def near(asked: Words, words: Words, bands: Bands, distance: int) -> Found:
     """All pairs within `distance` (at most REACH) of rows and asked hashes, each pair once."""
+    first, counts = _buckets(asked, bands, len(words))
+    crowded = counts.sum(axis=1) * CROWDED > len(words)
+    sparse, dense = np.flatnonzero(~crowded), np.flatnonzero(crowded)
+    places = _ranges(first[sparse].reshape(-1), counts[sparse].reshape(-1))
+    rows = bands.postings.reshape(-1).take(places).astype(np.intp)
+    owners = np.repeat(sparse, counts[sparse].sum(axis=1))
+    found = _unique(_verified(asked, words, owners, rows, distance))
+    if not len(dense):
+        return found
+    rest = near_by_counting(asked[dense], words, distance)
+    return Found(
+        np.concatenate([found.asked, dense[rest.asked]]),
+        np.concatenate([found.rows, rest.rows]),
+        np.concatenate([found.distances, rest.distances]),
+    )
+
+
+def _buckets(asked: Words, bands: Bands, rows: int) -> tuple[Rows, Rows]:
+    """Where in all postings the buckets of each asked hash begin, and how full they are."""
     keys = asked.view("<u2").reshape(-1, BANDS)
     probes = (keys[:, :, None] ^ _PROBES).astype(np.intp)
     probes += np.arange(BANDS)[:, None] * (BUCKETS + 1)
     starts = bands.starts.reshape(-1)
     first = starts.take(probes).astype(np.intp)
     counts = starts.take(probes + 1) - first
-    first += np.arange(BANDS)[:, None] * len(words)
-    places = _ranges(first.reshape(-1), counts.reshape(-1))
-    rows = bands.postings.reshape(-1).take(places).astype(np.intp)
-    owners = np.repeat(np.arange(len(asked)), counts.sum(axis=(1, 2)))
-    return _unique(_verified(asked, words, owners, rows, distance))
+    first += np.arange(BANDS)[:, None] * rows
+    shape = (len(asked), BANDS * len(_PROBES))  # Not -1: nothing may be asked.
+    return first.reshape(shape), counts.reshape(shape)
 
 
 def near_by_counting(asked: Words, words: Words, distance: int) -> Found:
