@@ -142,6 +142,7 @@ def test_hashes_called_innocent_are_read_only_when_asked_for() -> None:
         (f"{MD5},HASH_MD5,yesterday", "'yesterday' is no time with a zone"),
         (f"{MD5},HASH_MD5,2020-07-31T18:47:52", "is no time with a zone"),
         (f"{MD5},HASH_MD5,{'9' * 30}", "is no time with a zone"),
+        (f"{MD5},HASH_MD5,0001-01-01T00:00:00+14:00", "is no time with a zone"),
     ],
 )
 def test_an_entry_that_cannot_be_used_is_named_by_its_line(row: str, reason: str) -> None:

@@ -123,12 +123,14 @@ def _time(given: object, line: int) -> datetime | None:
         if type(given) is int or (isinstance(given, str) and given.strip().isdecimal()):
             return datetime.fromtimestamp(int(given), UTC)
         moment = datetime.fromisoformat(str(given).strip())
+        # By UTC it may lie before the year 1 or after 9999, which nothing could read back.
+        found = moment.astimezone(UTC) if moment.tzinfo is not None else None
     except (ValueError, OverflowError, OSError):
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        found = None
+    if found is None:
         reason = f"'{str(given)[:40]}' is no time with a zone, as 2020-07-31T18:47:52+0000 is."
         raise UnreadableHash(line, reason)
-    return moment
+    return found
 
 
 def _status(opinions: list[Fields]) -> str | None:
