@@ -29,7 +29,7 @@ FEWEST: Final = 20
 def calibrated(rows: Sequence[Row], most_false_alarms: float) -> Outcome:
     """Temperature and thresholds chosen on one half, and what they do on the other.
 
-    Raises `BadInput` where there are too few pictures to say anything.
+    Raises `BadInput` where there are too few pictures, or no harmless ones, to say anything.
     """
     choosing = [row for row in rows if row.chooses]
     measuring = [row for row in rows if not row.chooses]
@@ -61,6 +61,12 @@ def _score(
     most_false_alarms: float,
 ) -> Outcome:
     _, harmless = _sides(name, choosing, temperature)
+    if not harmless:
+        message = (
+            f"No picture that counts as harmless for {name} is in the half that chooses, so no"
+            " threshold can be found. Label harmless pictures too, of several sources."
+        )
+        raise BadInput(message)
     threshold = threshold_for(harmless, most_false_alarms)
     found: Outcome = measured(measuring, temperature, {name: threshold})["scores"][name]
     return found

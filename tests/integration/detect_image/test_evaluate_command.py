@@ -66,6 +66,12 @@ def test_a_picture_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) 
     assert "58 pictures" in done.stdout
 
 
+def test_without_harmless_pictures_no_threshold_is_recommended(tmp_path: Path) -> None:
+    labels = labelled_folder(tmp_path / "own")
+    write_labels(labels, [(f"{number}.png", "adult") for number in range(60)])
+    assert "Label harmless pictures too" in str(run(labels).exception)
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
