@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import pickle
 from contextlib import closing
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_json_lines_give_their_texts_and_blank_lines_count(tmp_path: Path) -> No
         (b'{"text": null}', "no text in 'text'"),
         (b'{"text": "\xff"}', "not UTF-8"),
         (b"[" * 100_000, "no JSON"),
+        (b'{"text": "x", "deep": ' + b"[" * 200 + b"]" * 200 + b"}", "nested deeper than 200"),
     ],
 )
 def test_a_bad_line_of_json_is_named_and_the_next_is_read(
@@ -78,6 +80,21 @@ def test_rows_of_csv_are_named_by_the_line_that_they_begin_in(tmp_path: Path) ->
         "it has 1 cells, the head has 2",
         "it is not UTF-8",
     ]
+
+
+def test_the_deepest_record_can_be_handed_to_another_process(tmp_path: Path) -> None:
+    line = b'{"text": "x", "deep": ' + b"[" * 199 + b"]" * 199 + b"}"
+    (record,) = _items(tmp_path / "a.jsonl", line)
+    assert isinstance(record, Record)
+    assert pickle.loads(pickle.dumps(record)) == record
+
+
+def test_columns_of_one_name_keep_all_their_cells_and_the_first_is_screened(tmp_path: Path) -> None:
+    (record,) = _items(tmp_path / "a.csv", b"text,text,,\n1,2,3,4\n")
+    assert isinstance(record, Record)
+    assert record.text == "1"
+    row = csv_rows([(record, _screened("1"))], ScreenOptions()).decode()
+    assert row.startswith("1,2,3,4,eng,")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +150,8 @@ def test_a_record_is_written_with_what_was_found_in_it() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\r=x", "\n=x"])
 def test_no_cell_begins_like_a_formula(text: str) -> None:
     options = ScreenOptions(pii=True)
-    record = Record(2, {"=id": text, "text": text}, text)
-    written = csv_head(list(record.values), options)
+    record = Record(2, {}, text, (text, text))
+    written = csv_head(["=id", "text"], options)
     written += csv_rows([(record, _screened(text))], options)
     head, row = csv.reader(io.StringIO(written.decode(), newline=""))
     assert head == ["'=id", "text", "language", "terms", "places", "severity", "pii"]

@@ -7,6 +7,7 @@ run ends.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -30,6 +31,13 @@ class Mark:
     size: int = 0
 
 
+class CannotWrite(BadInput):
+    """The output cannot be made where it was asked for."""
+
+    def __init__(self, out: Path, error: OSError) -> None:
+        super().__init__(f"{out} cannot be written: {error.strerror}. Name another by --out.")
+
+
 class Journal:
     """The output of one run and its mark. `key` tells runs apart that must not be mixed."""
 
@@ -39,12 +47,20 @@ class Journal:
         self._path = out.with_name(out.name + ".resume")
 
     def open(self) -> tuple[BinaryIO, Mark]:
-        """The output, open behind the last counted record. Raises `OtherRun`."""
+        """The output, open behind the last counted record, and no other run's until it is closed.
+
+        Raises `OtherRun`, and `CannotWrite` where the output cannot be opened.
+        """
         mark = self._read()
-        file = self._out.open("r+b" if mark else "xb")
-        if mark is None:
-            mark = Mark()
-            self._write(mark)
+        try:
+            if mark is None:
+                # An output without its mark would be taken for a whole one.
+                self._write(Mark())
+            file = self._out.open("r+b" if mark else "xb")
+        except OSError as error:
+            raise CannotWrite(self._out, error) from error
+        self._take(file)
+        mark = mark or Mark()
         file.truncate(mark.size)
         file.seek(mark.size)
         return file, mark
@@ -59,20 +75,39 @@ class Journal:
         """The output is whole."""
         self._path.unlink()
 
+    def _take(self, file: BinaryIO) -> None:
+        """Hold the output as long as it is open; the system lets go of it when a run is killed."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.close()
+            message = f"{self._out} is being written by another run: wait for it, or end it."
+            raise OtherRun(message) from error
+
     def _read(self) -> Mark | None:
         if not self._path.exists():
             if self._out.exists():
                 message = f"{self._out} is there already: remove it, or name another by --out."
                 raise OtherRun(message)
             return None
-        kept = json.loads(self._path.read_text())
-        if kept.pop("key") != self._key:
+        if not self._out.exists():
+            return None
+        mark = self._own_mark()
+        if mark is None or self._out.stat().st_size < mark.size:
             message = (
                 f"{self._out} was begun with other options or another state of the file: "
                 f"give the same ones, or remove it and {self._path.name}."
             )
             raise OtherRun(message)
-        return Mark(**kept) if self._out.exists() else None
+        return mark
+
+    def _own_mark(self) -> Mark | None:
+        """What a run with the same key kept; None for another's, and for a damaged journal."""
+        try:
+            kept = json.loads(self._path.read_text())
+            return Mark(**kept) if kept.pop("key") == self._key else None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
 
     def _write(self, mark: Mark) -> None:
         draft = self._path.with_name(self._path.name + ".part")

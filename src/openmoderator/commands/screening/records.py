@@ -17,15 +17,23 @@ from typing import Any, BinaryIO, Final
 from openmoderator.errors import BadInput
 
 _LONGEST_CELL: Final = 64 * 1024 * 1024
+_DEEPEST: Final = 200
+"""Lists and objects inside each other; a record is handed to another process, and what is nested
+some 500 deep cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record that begins in `line` (from 1): all of it, and the text to screen."""
+    """One record that begins in `line` (from 1): all of it, and the text to screen.
+
+    `values` is an object of JSON, `cells` a row of CSV, whose columns may have one name; the
+    other is empty.
+    """
 
     line: int
     values: dict[str, Any]
     text: str
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,6 @@ class Source(ABC):
     def __iter__(self) -> Iterator[Record | BadRecord]:
         """The records in the order of the file; blank lines are none."""
 
-    def _record(self, line: int, values: dict[str, Any]) -> Record | BadRecord:
-        text = values.get(self._field)
-        if not isinstance(text, str):
-            return BadRecord(line, f"it has no text in '{self._field}'")
-        return Record(line, values, text)
-
 
 class JsonLines(Source):
     """An object in each line, UTF-8."""
@@ -88,11 +90,17 @@ class JsonLines(Source):
             return BadRecord(number, f"it is no JSON ({error})")
         if not isinstance(values, dict):
             return BadRecord(number, "it is no JSON object")
-        return self._record(number, values)
+        if _depth_is_over(_DEEPEST, values):
+            return BadRecord(number, f"it is nested deeper than {_DEEPEST}")
+        text = values.get(self._field)
+        if not isinstance(text, str):
+            return BadRecord(number, f"it has no text in '{self._field}'")
+        return Record(number, values, text)
 
 
 class Csv(Source):
-    """A head with the names of the columns, then rows; UTF-8, parted by commas."""
+    """A head with the names of the columns, then rows; UTF-8, parted by commas. Of columns of
+    one name the first counts."""
 
     def __init__(self, path: Path, field: str) -> None:
         super().__init__(path, field)
@@ -105,6 +113,7 @@ class Csv(Source):
             known = ", ".join(self.columns) or "none"
             message = f"{path} has no column '{field}': name one by --field. There are: {known}."
             raise UnreadableFile(message)
+        self._place = self.columns.index(field)
 
     def __iter__(self) -> Iterator[Record | BadRecord]:
         while True:
@@ -124,7 +133,20 @@ class Csv(Source):
             return BadRecord(line, f"it has {len(row)} cells, the head has {len(self.columns)}")
         if any("\udc80" <= letter <= "\udcff" for cell in row for letter in cell):
             return BadRecord(line, "it is not UTF-8")
-        return self._record(line, dict(zip(self.columns, row, strict=True)))
+        return Record(line, {}, row[self._place], tuple(row))
+
+
+def _depth_is_over(limit: int, values: dict[str, Any]) -> bool:
+    """Whether more than `limit` lists and objects stand inside each other."""
+    level: list[Any] = [values]
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+    return bool(level)
 
 
 SOURCES: Final[dict[str, type[Source]]] = {

@@ -76,7 +76,7 @@ def csv_head(columns: Sequence[str], options: ScreenOptions) -> bytes:
 
 def csv_rows(found: Iterable[tuple[Record, Screened]], options: ScreenOptions) -> bytes:
     """Each row with the columns that are added."""
-    return _csv([*record.values.values(), *_cells(screened, options)] for record, screened in found)
+    return _csv([*record.cells, *_cells(screened, options)] for record, screened in found)
 
 
 def _cells(screened: Screened, options: ScreenOptions) -> list[str]:
