@@ -27,7 +27,7 @@ from openmoderator.runtime.postgres import EmbeddedPostgres
 
 SETTINGS = "openmoderator.settings"
 WITHOUT_DATABASE = Path(__file__).parent / "unit"
-WORKER = "PYTEST_XDIST_WORKER" in os.environ
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 def temporary_root() -> Path:
@@ -77,6 +77,10 @@ def _fix_settings(cluster: TestCluster) -> None:
 CLUSTER = None if WORKER else TestCluster()
 if CLUSTER is not None:
     _fix_settings(CLUSTER)
+else:
+    # Workers share the server, but each has stored files of its own, as it has a database.
+    os.environ[PREFIX + "DATA"] += f"-{WORKER}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
 django.setup()
 
 
@@ -87,6 +91,9 @@ def _needs_database(path: Path) -> bool:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Under xdist only the workers collect, so the controller judges by what was asked for."""
     distributed = session.config.getoption("numprocesses", None)
+    if distributed and not WORKER:
+        # Else Django would read a worker's settings before its conftest has a say.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     asked = (Path(argument.partition("::")[0]) for argument in session.config.args)
     if CLUSTER and distributed and any(_needs_database(path) for path in asked):
         CLUSTER.start()

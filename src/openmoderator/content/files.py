@@ -24,7 +24,7 @@ class WholeFiles(FileSystemStorage):
     def put(self, name: str, data: bytes) -> None:
         """Write `data` under exactly that name; what was half there before is replaced."""
         target = Path(self.path(name))
-        self._make_folders(target.parent)
+        self.make_folders(target.parent)
         descriptor, part = tempfile.mkstemp(prefix=".part-", dir=target.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -40,7 +40,8 @@ class WholeFiles(FileSystemStorage):
         """Whether a file of that name and size in bytes is there."""
         return self.exists(name) and self.size(name) == size
 
-    def _make_folders(self, folder: Path) -> None:
+    def make_folders(self, folder: Path) -> None:
+        """Make `folder` and those above it within the storage, closed to other accounts."""
         root = Path(self.location)
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in [*reversed(folder.relative_to(root).parents), folder.relative_to(root)]:

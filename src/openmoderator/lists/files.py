@@ -63,7 +63,7 @@ def describe(built: Path) -> Stored:
 def put(built: Path, stored: Stored) -> None:
     """Write the object, whole or not at all, also over one that is damaged."""
     target = Path(objects().path(stored.name))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    objects().make_folders(target.parent)
     _copy(built, target)
 
 
