@@ -83,6 +83,14 @@ def test_labels_named_like_a_category_need_no_mapping(folder: Path) -> None:
     assert offensive(open_custom(folder), "rude") > 0.9
 
 
+def test_languages_can_be_named_without_a_mapping(folder: Path) -> None:
+    write(folder, "categories.json", {"languages": ["fra"]})
+    write(folder, "config.json", {"id2label": {"0": "Offensive", "1": "Sexual"}})
+    found = open_custom(folder).classify_many(["rude"], ["fra"])[0]
+    assert found is not None
+    assert found.offensive > 0.9
+
+
 def test_the_worst_window_of_a_long_text_counts(folder: Path) -> None:
     model = open_custom(folder)
     assert offensive(model, "fine " * 30 + "rude " * 10 + "fine " * 30) > 0.99

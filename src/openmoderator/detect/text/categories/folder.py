@@ -100,10 +100,12 @@ def _names(folder: Path, config: Mapping[str, Any]) -> tuple[str, ...]:
 def _categories(
     folder: Path, names: tuple[str, ...], given: Mapping[str, Any]
 ) -> dict[str, tuple[int, ...]]:
-    """The numbers of the labels of each category; labels named like a category map themselves."""
+    """The numbers of the labels of each category; where `given` maps none, labels named like a
+    category stand for it."""
     chosen: dict[str, tuple[int, ...]] = {}
+    mapped = any(category in given for category in CATEGORIES)
     for category in CATEGORIES:
-        default = [name for name in names if name.lower() == category] if not given else []
+        default = [] if mapped else [name for name in names if name.lower() == category]
         labels = _strings(folder, given.get(category, default), category)
         if unknown := [label for label in labels if label not in names]:
             message = f"categories.json names {unknown[0]!r}, which is none of {list(names)}."
