@@ -1,28 +1,19 @@
-"""The Azure Python SDK, unmodified, drives every moderation call (contract 2, calls 1 to 6).
-
-Runs against an installation of its own, or against any endpoint:
-OPENMODERATOR_ENDPOINT and OPENMODERATOR_KEY name it, OPENMODERATOR_PICTURE the address of a
-picture that it can fetch.
-"""
+"""The Azure Python SDK, unmodified, drives every moderation call (contract 2, calls 1 to 6)."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from azure.cognitiveservices.vision.contentmoderator import ContentModeratorClient
 from azure.cognitiveservices.vision.contentmoderator.models import APIErrorException
-from msrest.authentication import CognitiveServicesCredentials
 from PIL import Image
 from skimage import data as skimage_data
 from tests.acceptance import recorded
-from tests.acceptance.asked import asked
 from tests.acceptance.recorded import shape
-from tests.acceptance.running import installation
+from tests.conformance.conftest import Endpoint, client_of
 
 from openmoderator.demo.pictures import quote_picture
 
@@ -33,48 +24,6 @@ FULL = (
     "1 Main Street, Redmond, WA 98052."
 )
 GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """Where the SDK is pointed at."""
-
-    base: str
-    key: str
-    picture: str
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    """The one that the environment names, or one of these tests' own."""
-    if given := asked("OPENMODERATOR_ENDPOINT"):
-        yield Endpoint(given, asked("OPENMODERATOR_KEY"), asked("OPENMODERATOR_PICTURE"))
-        return
-    folder = tmp_path_factory.mktemp("pictures")
-    (folder / "quote.png").write_bytes(quote_picture())
-    with installation("--no-work", URL_MAP=f"https://pictures.example/={folder}") as served:
-        team = served.make_team("SDK Moderation")
-        yield Endpoint(served.base, team.key, "https://pictures.example/quote.png")
-
-
-@pytest.fixture(scope="module")
-def sdk(endpoint: Endpoint) -> Any:
-    """The SDK's client; nothing but endpoint and key."""
-    return client(endpoint.base, endpoint.key)
-
-
-@pytest.fixture
-def picture(endpoint: Endpoint) -> str:
-    """An address that the endpoint can fetch a picture from."""
-    assert endpoint.picture, "OPENMODERATOR_PICTURE names no address"
-    return endpoint.picture
-
-
-def client(base: str, key: str) -> Any:
-    make: Any = ContentModeratorClient
-    made = make(base, CognitiveServicesCredentials(key))
-    made.config.proxies.use_env_settings = False
-    return made
 
 
 def upload(data: bytes | None = None) -> io.BytesIO:
@@ -276,5 +225,5 @@ CALLS: list[Callable[[Any], Any]] = [
 @pytest.mark.parametrize("call", CALLS)
 def test_a_wrong_key_raises_the_sdks_error(endpoint: Endpoint, call: Callable[[Any], Any]) -> None:
     with pytest.raises(APIErrorException) as raised:
-        call(client(endpoint.base, "0" * 32))
+        call(client_of(endpoint.base, "0" * 32))
     assert raised.value.response.status_code == 401
