@@ -262,6 +262,8 @@ SETS: dict[str, Callable[[], Samples]] = {
     "perspective": perspective,
     "JPEG 40, 22 px": jpeg,
     "contrast 24 of 255": low_contrast,
+    "contrast 8 of 255": lambda: low_contrast(8),
+    "contrast 5 of 255": lambda: low_contrast(5),
     "white outlined, photograph 640 x 480": lambda: outlined(640, 480, 36),
     "white outlined, photograph 1280 x 960": lambda: outlined(1280, 960, 60),
     "white outlined, photograph 1920 x 1280": lambda: outlined(1920, 1280, 44),

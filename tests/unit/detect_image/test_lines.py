@@ -73,6 +73,13 @@ def test_a_headline_over_two_columns_comes_first_and_a_footer_last() -> None:
     assert read == ["news", "l0", "l1", "r0", "r1", "page 1"]
 
 
+def test_columns_whose_first_lines_are_not_equally_high_begin_together() -> None:
+    headline = piece("news", (37, 33, 631, 74))
+    left = [piece(f"l{row}", (34, 119 + 31 * row, 286, 146 + 31 * row)) for row in range(3)]
+    right = [piece(f"r{row}", (395, 117 + 31 * row, 678, 151 + 31 * row)) for row in range(3)]
+    assert texts(*right, headline, *left) == ["news", "l0", "l1", "l2", "r0", "r1", "r2"]
+
+
 def test_a_box_as_high_as_two_lines_does_not_glue_them_together() -> None:
     tall = piece("{", (0, 0, 12, 60))
     lines = texts(tall, piece("upper", (15, 2, 90, 26)), piece("lower", (15, 34, 90, 58)))

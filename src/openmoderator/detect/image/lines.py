@@ -123,16 +123,24 @@ def _chain(rows: list[OcrLine], start: int, next_of: dict[int, int]) -> list[Ocr
 
 
 def _following(rows: list[OcrLine], index: int) -> list[int]:
-    """The lines right below the line: close, overlapping it, with nothing between."""
+    """The lines right below the line: overlapping it, with nothing between, one of them close.
+
+    What stands beside a close one counts as well: columns under a headline begin together,
+    although their first letters are not equally high.
+    """
     box = rows[index].box
-    found: list[int] = []
+    under: list[int] = []
     for other in range(index + 1, len(rows)):
         lower = rows[other].box
-        close = lower[1] - box[3] <= BLOCK_GAP * min(_height(box), _height(lower))
-        under = close and _above(box, lower) > 0 and _beside(box, lower) < 0.5
-        if under and not any(_above(rows[seen].box, lower) > 0 for seen in found):
-            found.append(other)
-    return found
+        below = _above(box, lower) > 0 and _beside(box, lower) < 0.5
+        if below and not any(_above(rows[seen].box, lower) > 0 for seen in under):
+            under.append(other)
+    close = [rows[other].box for other in under if _close(box, rows[other].box)]
+    return [other for other in under if any(_beside(rows[other].box, one) >= 0.5 for one in close)]
+
+
+def _close(box: Box, lower: Box) -> bool:
+    return lower[1] - box[3] <= BLOCK_GAP * min(_height(box), _height(lower))
 
 
 def _ordered(blocks: list[list[OcrLine]]) -> list[list[OcrLine]]:

@@ -11,13 +11,14 @@ from typing import Final
 
 import numpy as np
 
+from openmoderator.detect.image.lines import Box
 from openmoderator.detect.image.ocr import looks
 from openmoderator.detect.image.ocr.cuts import Sheet, back_from_cut, flipped, grown
 from openmoderator.detect.image.ocr.enhanced import Wanted
 from openmoderator.detect.image.ocr.finder import LineFinder
 from openmoderator.detect.image.ocr.merging import CONFIDENCE, SURE, merged, worth
 from openmoderator.detect.image.ocr.recogniser import LineRecogniser
-from openmoderator.detect.image.ocr.values import Corners, Piece, sides
+from openmoderator.detect.image.ocr.values import Corners, Piece, around, sides
 from openmoderator.detect.image.picture import Pixels
 
 # What only a closer look found must be read better: it looks at much that is no text.
@@ -44,9 +45,12 @@ class LinePasses:
         scale = looks.bounded(usual * growth, width, height, looks.MOST_PIXELS)
         sheet = Sheet(pixels)
         found = [box.corners for box in self._finder.find(pixels, scale)]
-        pieces = self._closer(sheet, self._pieces(sheet, [box for box in found if wanted(box)]))
+        new = [box for box in found if wanted(box)]
+        pieces = self._closer(sheet, self._pieces(sheet, new))
         if scale < 1:
-            pieces = merged(pieces, self._fine(sheet, pieces))
+            seen = [around(box) for box in found if not wanted(box)]
+            seen += [piece.box for piece in pieces if piece.confidence >= SURE]
+            pieces = merged(pieces, self._fine(sheet, seen, wanted))
         return [piece for piece in pieces if piece.text and piece.confidence >= CONFIDENCE]
 
     def _pieces(self, sheet: Sheet, boxes: Sequence[Corners]) -> list[Piece]:
@@ -81,22 +85,21 @@ class LinePasses:
 
     def _close_up(self, sheet: Sheet, corners: Corners) -> list[Piece]:
         """What is found and read well in the cut around the corners."""
-        around = grown(corners, CLOSE_MARGIN + sides(corners)[1] / 8)
-        cut = sheet.cut(around)
+        wider = grown(corners, CLOSE_MARGIN + sides(corners)[1] / 8)
+        cut = sheet.cut(wider)
         scale = looks.closer_scale(cut.shape[1], cut.shape[0])
         found = self._finder.find(cut, scale)
-        boxes = [back_from_cut(box.corners, around, cut) for box in found]
+        boxes = [back_from_cut(box.corners, wider, cut) for box in found]
         return _well_read(self._pieces(sheet, boxes))
 
-    def _fine(self, sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:
-        """Small print outside of what was surely read, looked at in full size."""
-        seen = [piece.box for piece in pieces if piece.confidence >= SURE]
+    def _fine(self, sheet: Sheet, seen: Sequence[Box], wanted: Wanted) -> list[Piece]:
+        """Small print outside of what was seen, looked at in full size."""
         boxes: list[Corners] = []
         for left, top, right, bottom in looks.fine_areas(sheet.pixels, seen):
             window = np.ascontiguousarray(sheet.pixels[top:bottom, left:right])
             corner = np.array((left, top), np.float32)
             boxes += [box.corners + corner for box in self._finder.find(window, 1.0)]
-        return _well_read(self._pieces(sheet, boxes))
+        return _well_read(self._pieces(sheet, [box for box in boxes if wanted(box)]))
 
 
 def _well_read(pieces: Sequence[Piece]) -> list[Piece]:
