@@ -16,7 +16,7 @@ from openmoderator.detect.text.screen import (
     screen,
     screen_many,
 )
-from openmoderator.detect.text.terms import built_in_terms
+from openmoderator.detect.text.terms import BUILT_IN_LANGUAGES, built_in_terms
 from openmoderator.detect.text.values import TermMatch
 
 _FOUND = ["crap ", "c.r.a.p ", "sh1t", " bl\u0301oody", "Crap!", "name@site.test", "425 555 0111"]
@@ -134,6 +134,17 @@ def test_the_english_list_applies_whatever_language_was_detected() -> None:
 def test_only_the_list_of_a_given_language_applies() -> None:
     assert _terms(screen("what a bastard", ScreenOptions(language="swa"))) == []
     assert _terms(screen("what a bastard", ScreenOptions(language="eng"))) == [("bastard", 0)]
+
+
+@pytest.mark.parametrize("language", BUILT_IN_LANGUAGES)
+def test_half_an_emoji_is_no_hindrance_in_any_language(language: str) -> None:
+    text = "\ud83d a crap\ude42"
+    places = {
+        (term.original_index, term.length)
+        for term in screen(text, ScreenOptions(language=language)).terms
+    }
+    assert places <= {(4, 4)}
+    assert bool(places) is (language == "eng")
 
 
 def test_a_custom_list_applies_to_its_language_and_to_texts_without_a_given_one() -> None:

@@ -3,6 +3,7 @@
 Knows which languages share a list; finding is the business of each list.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +28,8 @@ _LISTED_UNDER: Final = {
 }
 """Varieties that detection tells apart and that are written with the words of a list."""
 _NOWHERE: Final = Covered(())
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Half an emoji of a text that was cut: no letter, and not every list can be asked with it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class ApplyingLists:
 
         Built-in matches do not overlap each other; each custom list stands for itself.
         """
-        prepared = Prepared(text)
+        prepared = Prepared(_SURROGATE.sub("\ufffd", text))
         found = [*self._built_in(prepared)]
         for finder in self._custom():
             found += finder.find(prepared)
