@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from openmoderator.accounts.models import Team
@@ -32,10 +33,11 @@ class PictureNotCached(NotFound):
 
 def keep(team: Team, data: bytes, media_type: str) -> str:
     """Keep the bytes of a picture for the team; the id that they can be found by."""
-    row = store.put_picture(team, data, media_type)
     minutes = settings.OPENMODERATOR.cached_picture_minutes
-    row.expires_at = timezone.now() + timedelta(minutes=minutes)
-    row.save(update_fields=["expires_at"])
+    with transaction.atomic():
+        row = store.put_picture(team, data, media_type)
+        row.expires_at = timezone.now() + timedelta(minutes=minutes)
+        row.save(update_fields=["expires_at"])
     return f"{row.pk}_{_ticks(row.created_at)}"
 
 

@@ -19,7 +19,7 @@ from openmoderator.clock import DatabaseNow
 from openmoderator.content.objects import lock
 from openmoderator.lists import files
 from openmoderator.lists.contents import Contents, contents_of
-from openmoderator.lists.models import ListedImage, Snapshot
+from openmoderator.lists.models import ImageList, ListedImage, Snapshot
 from openmoderator.lists.progress import Progress, shown
 
 log = structlog.get_logger(__name__)
@@ -54,7 +54,12 @@ def build(snapshot_id: int, *, wait: bool = True, told: Told | None = None) -> b
 def _publish_newest(snapshot_id: int, target: Path, told: Told | None) -> files.Stored | None:
     """Nothing where the list is gone, or what was asked for is in force already."""
     row = Snapshot.objects.filter(pk=snapshot_id).first()
-    return _publish(row, target, told) if row is not None and row.built < row.wanted else None
+    if row is None or row.built >= row.wanted:
+        return None
+    try:
+        return _publish(row, target, told)
+    except ImageList.DoesNotExist:  # Deleted since: its snapshot is gone with it.
+        return None
 
 
 def _publish(row: Snapshot, target: Path, told: Told | None) -> files.Stored:

@@ -82,6 +82,8 @@ def delete(model: type[AnyList], team: Team, list_id: int) -> None:
     with transaction.atomic():
         row = locked(model, team, list_id)
         _note(row, "deleted", {"name": row.name[:200], "entries": row.entries})
+        # First what a build locks first: else the two could wait for one another.
+        row.snapshot_set.all().delete()
         row.delete()
 
 

@@ -73,7 +73,7 @@ class Reader(Generic[T]):
                 build(row.pk)
                 row.refresh_from_db()
             return self._get(_moved(pointer, row))
-        except (ObjectDamaged, HashesDamaged, TermsDamaged, OSError):
+        except (ObjectDamaged, HashesDamaged, TermsDamaged, OSError, Snapshot.DoesNotExist):
             return self._last_good(pointer)
 
     def _last_good(self, pointer: Pointer) -> T:

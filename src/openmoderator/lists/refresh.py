@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from openmoderator.accounts.models import Team
@@ -82,7 +83,10 @@ def await_build(snapshot_id: int, number: int, patience: float) -> Refreshed:
 
 
 def _entries(snapshot: Snapshot) -> int:
-    owner = snapshot.term_list or snapshot.image_list
+    try:
+        owner = snapshot.term_list or snapshot.image_list
+    except ObjectDoesNotExist:  # Deleted since; `await_build` says so.
+        return 0
     return owner.entries if owner is not None else 0
 
 

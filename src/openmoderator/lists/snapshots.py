@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import structlog
 from django.conf import settings
 
 from openmoderator.accounts.models import Team
@@ -25,6 +26,7 @@ from openmoderator.lists.pointers import Pointer
 from openmoderator.lists.reading import Reader
 
 MAX_DISTANCE: Final = 31
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -104,5 +106,8 @@ def _catch_up(found: Sequence[Pointer]) -> bool:
         return False
     stale = [pointer for pointer in found if pointer.stale and pointer.entries <= SMALL]
     for pointer in stale:
-        build(pointer.snapshot_id)
+        try:
+            build(pointer.snapshot_id)
+        except OSError as error:  # What is in force still answers.
+            log.warning("lists.not_caught_up", list=pointer.list_id, reason=str(error))
     return bool(stale)

@@ -326,3 +326,19 @@ def test_what_changes_a_list_is_in_the_record(lists: Call, team: Team) -> None:
         "termlist.deleted",
     ]
     assert {entry.subject_type for entry in entries} == {"termlist"}
+
+
+def test_deleting_the_term_slash_leaves_the_others_alone(lists: Call, list_id: int) -> None:
+    for term in ("/", "heron"):
+        assert add(lists, list_id, term).status_code == 201
+    gone = lists("DELETE", f"/{list_id}/terms/%2F?language=eng")
+    assert gone.status_code == 204
+    assert held(lists, list_id) == ["heron"]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-1e999"])
+def test_metadata_that_is_no_json_number_is_refused(call: Call, number: str) -> None:
+    body = f'{{"Name": "odd", "Metadata": {{"a": {number}}}}}'
+    answer = call("POST", "", body, "application/json", base=BASE)
+    assert answer.status_code == 400
+    assert "JSON" in answer.json()["Message"]

@@ -20,7 +20,12 @@ from openmoderator.lists.models import ImageList, TermList
 @pytest.fixture(autouse=True)
 def _no_files() -> Iterator[None]:
     """Every test begins and ends without objects and copies."""
+    _remove_files()
     yield
+    _remove_files()
+
+
+def _remove_files() -> None:
     shutil.rmtree(cache_folder(), ignore_errors=True)
     shutil.rmtree(objects().path(FOLDER), ignore_errors=True)
 

@@ -11,11 +11,11 @@ from tests.integration.lists.looking import add, matched, matches
 
 from openmoderator.accounts.models import Team
 from openmoderator.demo.pictures import sample_pictures
-from openmoderator.lists import catalogue, copying, pictures, refresh
+from openmoderator.lists import building, catalogue, contents, copying, pictures, refresh
 from openmoderator.lists.catalogue import ListFields
 from openmoderator.lists.errors import ListNotFound
 from openmoderator.lists.exchange.values import SharedHash
-from openmoderator.lists.models import ImageList, ListedImage
+from openmoderator.lists.models import ImageList, ListedImage, Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ONE, TWO, *_ = (data for _, data in sample_pictures())
@@ -133,3 +133,15 @@ def test_where_changes_count_at_once_no_refresh_is_needed(
     assert matched(team, ONE) == [number]
     pictures.delete(team, pictures_list.pk, number)
     assert matched(team, ONE) == []
+
+
+def test_an_image_list_that_goes_while_it_is_built_is_no_error(
+    team: Team, pictures_list: ImageList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_late(row: Snapshot) -> contents.Contents:
+        catalogue.delete(ImageList, team, pictures_list.pk)
+        return contents.contents_of(row)
+
+    monkeypatch.setattr(building, "contents_of", read_late)
+    refreshed = refresh.refresh(ImageList, team, pictures_list.pk)
+    assert (refreshed.in_force, refreshed.problem) == (False, "the list was deleted")

@@ -6,7 +6,7 @@ import pytest
 from tests.integration.lists.looking import found
 
 from openmoderator.accounts.models import Team
-from openmoderator.lists import catalogue, refresh, terms
+from openmoderator.lists import catalogue, refresh, snapshots, terms
 from openmoderator.lists.catalogue import ListFields
 from openmoderator.lists.errors import ListNotFound
 from openmoderator.lists.models import Snapshot, TermList
@@ -90,3 +90,15 @@ def test_a_large_list_that_changed_keeps_its_snapshot_until_a_worker_has_built(
     terms.add(team, words.pk, "eng", "zlatch")
     assert found(team, "blorp zlatch") == [(words.pk, "blorp")]
     assert Snapshot.objects.get().wanted == Snapshot.objects.get().built + 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_where_a_change_cannot_be_built_what_is_in_force_answers(
+    team: Team, words: TermList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(snapshot_id: int) -> bool:
+        raise OSError(28, "No space left on device")
+
+    terms.add(team, words.pk, "eng", "gannet")
+    monkeypatch.setattr(snapshots, "build", full)
+    assert found(team, "a blorp and a gannet") == [(words.pk, "blorp")]

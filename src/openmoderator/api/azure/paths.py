@@ -40,11 +40,16 @@ def fold(path: str) -> str:
         return path
     path = path.replace("\0", "\ufffd")
     term = _TERMS.fullmatch(path)
-    fixed, tail = (term[1], term[2].removesuffix("/")) if term else (path, "")
+    fixed, tail = (term[1], _term(term[2])) if term else (path, "")
     segments = [segment for segment in fixed.split("/") if segment]
     own = _CALLERS_OWN.get(segments[1].lower(), frozenset()) if len(segments) > 1 else frozenset()
     folded = [text if index in own else _lower(text) for index, text in enumerate(segments)]
     return "/" + "/".join([*folded, tail] if tail else folded)
+
+
+def _term(tail: str) -> str:
+    """The tail without one slash at its end; alone it is the term itself, not all terms."""
+    return tail if tail == "/" else tail.removesuffix("/")
 
 
 def _lower(text: str) -> str:

@@ -7,6 +7,7 @@ field of any operation.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -93,6 +94,9 @@ def _cleaned(value: Any) -> Any:
     """As deep as the reader of the JSON allowed."""
     if isinstance(value, str):
         return storable(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        message = f"{THE_BODY} holds {value}, which is no number of JSON: leave it out."
+        raise BadInput(message)
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):
