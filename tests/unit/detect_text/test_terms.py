@@ -10,7 +10,12 @@ from openmoderator.detect.text.matching import TermIndex
 from openmoderator.detect.text.normalise import fold
 from openmoderator.detect.text.prepared import Prepared
 from openmoderator.detect.text.reading import key_of
-from openmoderator.detect.text.terms import TermMatch, built_in_terms, find_terms
+from openmoderator.detect.text.terms import (
+    BUILT_IN_LANGUAGES,
+    TermMatch,
+    built_in_terms,
+    find_terms,
+)
 
 _TERMS = [entry.term for entry in read_entries("eng") if " " not in entry.term]
 _LETTERS_APART = [term for term in _TERMS if len(set(term)) == len(term) > 3]
@@ -231,3 +236,8 @@ def test_several_lists_are_looked_up_in_one_prepared_text() -> None:
 def test_there_is_no_list_for_another_language() -> None:
     with pytest.raises(KeyError):
         built_in_terms("tlh")
+
+
+@pytest.mark.parametrize("language", BUILT_IN_LANGUAGES)
+def test_half_of_an_emoji_is_a_text_like_any_other(language: str) -> None:
+    assert built_in_terms(language).find("\ud83d \udc00") == ()

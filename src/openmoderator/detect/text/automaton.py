@@ -3,6 +3,7 @@
 Holds keys only; each hit is verified by its spelling. Knows nothing of texts or severity.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from openmoderator.detect.text.reading import Reading
 from openmoderator.detect.text.scripts import is_syllabic
 from openmoderator.detect.text.spellings import Spelling
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _SHORTEST: Final = 4
 _SHORTEST_SYLLABIC: Final = 2
@@ -67,7 +70,8 @@ class Verbatim:
         """Yield the places of `folded` with one of them, in scripts with spaces as whole words."""
         if not self._spellings:
             return
-        for index, start, end in self._texts.find_matches_as_indexes(folded, overlapping=True):
+        whole = _LONE_SURROGATE.sub("\ufffd", folded)  # The automaton takes no other text.
+        for index, start, end in self._texts.find_matches_as_indexes(whole, overlapping=True):
             around = folded[max(0, start - 1) : start] + folded[end : end + 1]
             spelling = self._spellings[index]
             if spelling.unspaced or not any(map(str.isalnum, around)):
