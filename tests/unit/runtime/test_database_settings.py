@@ -43,7 +43,10 @@ def test_an_address_that_libpq_does_not_take_is_refused_at_the_start(url: str) -
 
 
 def test_a_small_installation_has_the_least_number_of_connections() -> None:
-    assert server_limit(replace(Config.load({}), workers=1, job_threads=2, delivery_threads=4)) == LEAST
+    assert (
+        server_limit(replace(Config.load({}), workers=1, job_threads=2, delivery_threads=4))
+        == LEAST
+    )
 
 
 def test_every_process_of_a_large_installation_finds_its_connections() -> None:
