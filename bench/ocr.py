@@ -3,6 +3,7 @@
     python -m bench.ocr [--rounds N]         times, both called in turns
     python -m bench.ocr --cer [--enhanced]   a table of character error rates by set
     python -m bench.ocr --languages          the same by language, of what this machine reads
+    python -m bench.ocr --memory             the most memory that the process had by then
 
 The baseline is `RapidOCR()` without any option but a silent log. An error rate is the number of
 characters to insert, delete or replace, over the number of characters drawn; lines are joined
@@ -12,6 +13,7 @@ in the order in which they were read. Printed for docs/ocr.md; nothing is assert
 from __future__ import annotations
 
 import io
+import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -23,7 +25,7 @@ import numpy as np
 from PIL import Image
 
 from bench.measuring import Figure, Options, in_turns, read_options, report
-from bench.ocr_pictures import SETS, Sample, outlined, pages, written
+from bench.ocr_pictures import SETS, Sample, card, outlined, pages, written
 from bench.ocr_sentences import SENTENCES
 from openmoderator.demo.pictures import QUOTE, quote_picture
 from openmoderator.detect.detectors import image_detectors
@@ -132,13 +134,30 @@ def languages() -> None:
             print(f"| {code} | {errors(ours(language=code), samples)} |", flush=True)
 
 
+def memory() -> None:
+    """Markdown: the peak of the process, in MB, after pictures of growing size."""
+    cases = {
+        "models loaded": card(0, None, 26),
+        "photograph 640 x 480": next(outlined(640, 480, 36, 1)),
+        "photograph 1920 x 1280": next(outlined(1920, 1280, 44, 1)),
+        "dense page 1240 x 1754": next(pages()),
+        "photograph 4000 x 3000": next(outlined(4000, 3000, 100, 1)),
+    }
+    for what, sample in cases.items():
+        ours()(sample.image)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        print(f"| {what} | {peak} MB |", flush=True)
+
+
 if __name__ == "__main__":
     chosen = read_options(
-        __doc__, rounds=5, pictures=14, cer=False, enhanced=False, languages=False
+        __doc__, rounds=5, pictures=14, cer=False, enhanced=False, languages=False, memory=False
     )
     if chosen.cer:
         table(chosen)
     elif chosen.languages:
         languages()
+    elif chosen.memory:
+        memory()
     else:
         report(measure, chosen)

@@ -62,6 +62,21 @@ def test_small_print_on_a_strip_of_another_colour_is_read() -> None:
     assert read(image).text == "seven boats crossed the quiet bay \r\n"
 
 
+def test_a_large_scan_full_of_small_print_is_read() -> None:
+    image = Image.new("RGB", (3000, 2400), "white")
+    font = ImageFont.load_default(size=16)
+    rows = [
+        "seven silver boats",
+        "before the rain",
+        "quiet morning",
+        "wooden bridge",
+        "old harbour",
+    ]
+    for row, text in enumerate(rows):
+        ImageDraw.Draw(image).text((200, 200 + 400 * row), text, "black", font)
+    assert texts(read(image)) == tuple(rows)
+
+
 def test_a_screenshot_many_times_as_high_as_wide_is_read_to_its_end() -> None:
     image = Image.new("RGB", (600, 9000), "white")
     font = ImageFont.load_default(size=22)

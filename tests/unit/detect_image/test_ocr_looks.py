@@ -68,12 +68,26 @@ def test_small_print_is_looked_at_again_unless_it_was_seen() -> None:
     assert looks.fine_areas(pixels(image), [(890, 690, 1080, 725)]) == []
 
 
-def test_areas_stay_inside_the_picture_and_below_the_most_pixels() -> None:
-    noise = np.random.default_rng(1).integers(0, 256, (2500, 3003, 3), dtype=np.uint8)
-    assert looks.fine_areas(noise, []) == []
-    small = noise[:333, :777]
-    ((left, top, right, bottom),) = looks.fine_areas(small, [])
-    assert (left, top, right, bottom) == (0, 0, 777, 333)
+def test_areas_stay_inside_the_picture_the_smallest_first() -> None:
+    picture = np.full((900, 900, 3), 128, np.uint8)
+    noise = np.random.default_rng(1).integers(0, 256, (300, 300, 3), dtype=np.uint8)
+    picture[:300, :300], picture[700:800, 700:850] = noise, noise[:100, :150]
+    small, large = looks.fine_areas(picture, [])
+    assert small[0] <= 700 <= 850 <= small[2] <= 900
+    assert large[:2] == (0, 0)
+    assert 300 <= large[2] <= 400
+
+
+def test_fine_areas_are_looked_at_in_full_size_while_the_pixels_last() -> None:
+    small, large, rest = (0, 0, 1000, 1000), (0, 0, 2000, 3000), (0, 0, 2100, 3000)
+    looked = looks.fine_looks([small, large, rest], first=0.3)
+    assert [area for area, _ in looked] == [small, large]
+    assert looked[0][1] == 1
+    assert abs(looked[1][1] - 0.5) < 1e-6
+
+
+def test_an_area_is_not_looked_at_again_no_larger_than_before() -> None:
+    assert looks.fine_looks([(0, 0, 8000, 6000)], first=0.3) == []
 
 
 def test_pictures_smaller_than_a_block_are_no_error() -> None:

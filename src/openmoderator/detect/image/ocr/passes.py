@@ -50,7 +50,8 @@ class LinePasses:
         if scale < 1:
             seen = [around(box) for box in found if not wanted(box)]
             seen += [piece.box for piece in pieces if piece.confidence >= SURE]
-            pieces = merged(pieces, self._fine(sheet, seen, wanted))
+            areas = looks.fine_looks(looks.fine_areas(pixels, seen), scale)
+            pieces = merged(pieces, self._fine(sheet, areas, wanted))
         return [piece for piece in pieces if piece.text and piece.confidence >= CONFIDENCE]
 
     def _pieces(self, sheet: Sheet, boxes: Sequence[Corners]) -> list[Piece]:
@@ -92,13 +93,15 @@ class LinePasses:
         boxes = [back_from_cut(box.corners, wider, cut) for box in found]
         return _well_read(self._pieces(sheet, boxes))
 
-    def _fine(self, sheet: Sheet, seen: Sequence[Box], wanted: Wanted) -> list[Piece]:
-        """Small print outside of what was seen, looked at in full size."""
+    def _fine(
+        self, sheet: Sheet, areas: Sequence[tuple[Box, float]], wanted: Wanted
+    ) -> list[Piece]:
+        """Small print in the areas, each looked at by its scale."""
         boxes: list[Corners] = []
-        for left, top, right, bottom in looks.fine_areas(sheet.pixels, seen):
+        for (left, top, right, bottom), scale in areas:
             window = np.ascontiguousarray(sheet.pixels[top:bottom, left:right])
             corner = np.array((left, top), np.float32)
-            boxes += [box.corners + corner for box in self._finder.find(window, 1.0)]
+            boxes += [box.corners + corner for box in self._finder.find(window, scale)]
         return _well_read(self._pieces(sheet, [box for box in boxes if wanted(box)]))
 
 
