@@ -33,7 +33,7 @@ def test_large_pictures_are_first_looked_at_at_half_size_or_less() -> None:
 
 
 def test_long_screenshots_are_not_shrunk_to_their_length() -> None:
-    assert looks.first_scale(1000, 12_000) == 0.5
+    assert looks.first_scale(1000, 10_000) == 0.5
 
 
 @settings(deadline=None)
