@@ -85,11 +85,11 @@ browser:
 
 # The optional reader of other languages, with the data that the tests ask for.
 tesseract:
-	@command -v tesseract >/dev/null 2>&1 && exit 0; \
+	@tesseract --list-langs 2>/dev/null | grep -qx rus && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then SUDO=; elif command -v sudo >/dev/null 2>&1; then SUDO="sudo -n"; else SUDO=false; fi; \
 	if command -v apt-get >/dev/null 2>&1 && $$SUDO apt-get update -qq \
 		&& $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			tesseract-ocr tesseract-ocr-rus tesseract-ocr-ell; \
+			tesseract-ocr tesseract-ocr-rus tesseract-ocr-ell fonts-dejavu-core; \
 	then exit 0; fi; \
 	echo "=================================================================="; \
 	echo "NO TESSERACT: reading other languages will not be tested."; \
