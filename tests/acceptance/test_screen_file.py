@@ -16,6 +16,8 @@ from tests.acceptance.calling import direct
 from tests.acceptance.running import installation
 
 SCREEN = (sys.executable, "-m", "openmoderator", "screen")
+RECORDS = 10_000
+"""Enough for some seconds of work, so that a run can be killed more than once."""
 SENTENCES = (
     "What a crap day, write to name@site.test.",
     "Der Zug nach Bern fährt heute später ab.",
@@ -47,9 +49,15 @@ def numbers_in(out: Path) -> list[int]:
     return [json.loads(line)["number"] for line in out.read_text().splitlines()]
 
 
-def kill_when_it_has_written(started: subprocess.Popen[bytes], out: Path) -> None:
+def kept(out: Path) -> int:
+    """Bytes of the output that the run's mark, kept once a second, vouches for."""
+    mark = out.with_name(f"{out.name}.resume")
+    return int(json.loads(mark.read_text())["size"]) if mark.exists() else 0
+
+
+def kill_when_it_has_kept_more(started: subprocess.Popen[bytes], out: Path, before: int) -> None:
     """``kill -9`` in the middle; every process below it ends as well."""
-    while not (out.exists() and out.stat().st_size):
+    while kept(out) <= before:
         assert started.poll() is None
         time.sleep(0.01)
     family = psutil.Process(started.pid).children(recursive=True)
@@ -103,22 +111,20 @@ def test_a_killed_run_goes_on_and_no_record_is_lost_or_twice(
     tmp_path: Path, clean_env: Mapping[str, str]
 ) -> None:
     path, out, whole = (tmp_path / name for name in ("in.jsonl", "out.jsonl", "whole.jsonl"))
-    write_records(path, 3_000)
+    write_records(path, RECORDS)
     for _ in range(2):
+        before = kept(out)
         started = subprocess.Popen(
             [*SCREEN, str(path), "--out", str(out)], env=dict(clean_env), stderr=subprocess.DEVNULL
         )
-        before = out.stat().st_size if out.exists() else 0
-        while out.exists() and out.stat().st_size <= before and started.poll() is None:
-            time.sleep(0.01)
-        kill_when_it_has_written(started, out)
+        kill_when_it_has_kept_more(started, out, before)
         with out.open("ab") as torn:
             torn.write(b'{"number": 99')
-    assert len(out.read_bytes().splitlines()) < 2_900
+    assert len(out.read_bytes().splitlines()) < RECORDS * 0.9
     again = run(clean_env, path, "--out", out)
     assert again.returncode == 0, again.stderr
     assert "by an earlier run" in again.stderr
-    assert numbers_in(out) == [number for number in range(3_000) if number % 97]
+    assert numbers_in(out) == [number for number in range(RECORDS) if number % 97]
     assert run(clean_env, path, "--out", whole).returncode == 0
     assert out.read_bytes() == whole.read_bytes()
 
