@@ -8,10 +8,12 @@ Started by `bare_queue`, not by hand.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from subprocess import PIPE, Popen
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
@@ -49,7 +51,9 @@ def bare_queue(conninfo: str) -> Iterator[BareQueue]:
     """The queue with its worker running; both gone at the end."""
     command = [sys.executable, "-c", START, conninfo]
     connector = SyncPsycopgConnector(conninfo=conninfo, min_size=1, max_size=2)
-    process = Popen(command, stdout=PIPE, text=True)
+    # The settings of a run may keep Python from looking into the current folder.
+    found = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
+    process = Popen(command, stdout=PIPE, text=True, env=found)
     try:
         assert process.stdout is not None
         process.stdout.readline()
