@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from openmoderator.config_values import READERS, ConfigError
 
@@ -21,7 +22,7 @@ __all__ = ["Config", "ConfigError", "kept_secret_key", "load"]
 PREFIX = "OPENMODERATOR_"
 KUBERNETES = re.compile(r"_(?:PORT(?:_|$)|SERVICE_(?:HOST|PORT))")
 """Names Kubernetes injects for a service that is called openmoderator or openmoderator-web."""
-SECRETS = frozenset({"database_url", "secret_key"})
+SECRETS = frozenset({"database_url", "secret_key", "smtp_password", "openid_client_secret"})
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 - a file name
 
 
@@ -95,6 +96,23 @@ class Config:
     """Pictures behind addresses that one worker process fetches at a time."""
     trusted_proxies: int = 0
     """Reverse proxies in front of the web server, whose X-Forwarded-For is believed."""
+    open_signup: bool = False
+    """Whether strangers may sign up and make a team of their own."""
+    smtp_host: str | None = None
+    """Mail server; none means that nothing is mailed and links are shown to copy."""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    mail_from: str = "OpenModerator <openmoderator@localhost>"
+    openid_issuer: str | None = None
+    """Address of an OpenID Connect provider; none means that people sign in here only."""
+    openid_client_id: str | None = None
+    openid_client_secret: str | None = None
+    openid_name: str = "OpenID Connect"
+    """What the button for it says."""
+    translations: Path | None = None
+    """Folder of further translations: ``<language>/LC_MESSAGES/django.mo`` in it."""
 
     @classmethod
     def load(cls, env: Mapping[str, str]) -> Config:
@@ -103,6 +121,19 @@ class Config:
         values = {name: READERS[name](PREFIX + name.upper(), text) for name, text in given.items()}
         values.setdefault("data", default_data(env))
         return cls(**values)
+
+    def openid_providers(self) -> dict[str, Any]:
+        """The providers as django-allauth wants them; none without an issuer."""
+        if self.openid_issuer is None:
+            return {}
+        app = {
+            "provider_id": "openid",
+            "name": self.openid_name,
+            "client_id": self.openid_client_id or "",
+            "secret": self.openid_client_secret or "",
+            "settings": {"server_url": self.openid_issuer, "fetch_userinfo": True},
+        }
+        return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 def load() -> Config:

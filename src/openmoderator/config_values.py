@@ -55,6 +55,23 @@ def _yes_or_no(variable: str, text: str) -> bool:
     return text.lower() == "true"
 
 
+def _line(variable: str, text: str) -> str:
+    if not text.isprintable() or len(text) > 500:
+        msg = f"{variable} must be one line of at most 500 characters."
+        raise ConfigError(msg)
+    return text
+
+
+def _one_of(*words: str) -> Callable[[str, str], str]:
+    def read(variable: str, text: str) -> str:
+        if text.lower() not in words:
+            msg = f"{variable} is '{text}', but must be one of {', '.join(words)}."
+            raise ConfigError(msg)
+        return text.lower()
+
+    return read
+
+
 def _folder(variable: str, text: str) -> Path:
     if "\0" in text:
         msg = f"{variable} holds a NUL character, but must be the path of a folder."
@@ -172,4 +189,16 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "delivery_threads": _integer(1, 256),
     "fetch_threads": _integer(1, 256),
     "trusted_proxies": _integer(0, 16),
+    "open_signup": _yes_or_no,
+    "smtp_host": _line,
+    "smtp_port": _integer(1, 65_535),
+    "smtp_security": _one_of("none", "starttls", "tls"),
+    "smtp_user": _line,
+    "smtp_password": _line,
+    "mail_from": _line,
+    "openid_issuer": _public_url,
+    "openid_client_id": _line,
+    "openid_client_secret": _line,
+    "openid_name": _line,
+    "translations": _existing_folder,
 }

@@ -13,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from openmoderator import config as configuration
 from openmoderator.database import django_database
+from openmoderator.spoken import languages
 
 OPENMODERATOR = configuration.load()
 
@@ -28,9 +29,14 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "ninja",
@@ -44,6 +50,8 @@ INSTALLED_APPS = [
     "openmoderator.workflows",
     "openmoderator.callbacks",
     "openmoderator.reviews",
+    "openmoderator.quality",
+    "openmoderator.wellbeing",
     "openmoderator.jobs",
     "openmoderator.api",
     "openmoderator.web",
@@ -61,9 +69,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "openmoderator.web.language.OwnLanguage",
     "openmoderator.web.team.CurrentTeam",
 ]
 
@@ -121,7 +131,14 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "openmoderator.accounts.adapter.ClosedSignup"
+ACCOUNT_ADAPTER = "openmoderator.accounts.adapter.Accounts"
+MFA_ADAPTER = "openmoderator.accounts.second_factor.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "OpenModerator"
+SOCIALACCOUNT_ADAPTER = "openmoderator.accounts.federated.Federated"
+SOCIALACCOUNT_PROVIDERS = OPENMODERATOR.openid_providers()
+SOCIALACCOUNT_ONLY = False
+USERSESSIONS_TRACK_ACTIVITY = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -158,7 +175,21 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Without a mail server nothing is mailed, and pages show links to copy.
+MAILS = OPENMODERATOR.smtp_host is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAILS else 'dummy'}.EmailBackend"
+EMAIL_HOST = OPENMODERATOR.smtp_host or ""
+EMAIL_PORT = OPENMODERATOR.smtp_port
+EMAIL_HOST_USER = OPENMODERATOR.smtp_user or ""
+EMAIL_HOST_PASSWORD = OPENMODERATOR.smtp_password or ""
+EMAIL_USE_TLS = OPENMODERATOR.smtp_security == "starttls"
+EMAIL_USE_SSL = OPENMODERATOR.smtp_security == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = OPENMODERATOR.mail_from
+
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [*filter(None, [OPENMODERATOR.translations]), PACKAGE / "locale"]
+LANGUAGES = languages(LOCALE_PATHS)
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

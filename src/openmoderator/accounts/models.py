@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -28,6 +29,10 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120, blank=True)
     theme = models.CharField(max_length=8, default="system")
+    language = models.CharField(max_length=12, blank=True)
+    """Of the pages; empty means what the browser asks for."""
+    preferences = models.JSONField(default=dict, blank=True)
+    """How the person likes the pages: view of the desk, keys, own limits, the tour seen."""
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -44,6 +49,14 @@ class User(AbstractBaseUser):
         return self.display_name or self.email.partition("@")[0]
 
 
+class QueueOrder(models.TextChoices):
+    """Which waiting review comes first."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    SCORE = "score"
+
+
 class Team(models.Model):
     """The tenant. `public_id` is the team name in every API path."""
 
@@ -52,6 +65,31 @@ class Team(models.Model):
     sealed_webhook_secret = models.BinaryField()
     undo_seconds = models.PositiveIntegerField(null=True)
     lease_seconds = models.PositiveIntegerField(null=True)
+    hold_minutes = models.PositiveIntegerField(default=60)
+    """What a hold is set to at first."""
+    target_minutes = models.PositiveIntegerField(null=True)
+    """The same as a subteam's, for the queue of the whole team."""
+    reopen_hours = models.PositiveIntegerField(default=72)
+    """How long after it is final an administrator may reopen a decision."""
+    queue_order = models.CharField(
+        max_length=8, choices=QueueOrder.choices, default=QueueOrder.OLDEST
+    )
+    adult_threshold = models.FloatField(null=True)
+    racy_threshold = models.FloatField(null=True)
+    """From 0 to 1; null means the installation's."""
+    all_detectors = models.BooleanField(default=False)
+    """Whether jobs ask every detector, not only those their workflow needs."""
+    group_alike = models.BooleanField(default=True)
+    """Whether near-identical items that wait in one queue are one card."""
+    break_after = models.PositiveIntegerField(default=25)
+    """Severe items after which a person is reminded of a break; 0 means never."""
+    daily_severe_limit = models.PositiveIntegerField(default=0)
+    """Severe items a day after which the queue is handed on; 0 means no limit."""
+    second_opinion_percent = models.PositiveSmallIntegerField(default=0)
+    golden_percent = models.PositiveSmallIntegerField(default=0)
+    term_list = models.PositiveIntegerField(null=True)
+    image_list = models.PositiveIntegerField(null=True)
+    """Ids of the lists that workflows ask beside the built-in ones; null means all."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -88,10 +126,19 @@ class Membership(models.Model):
 
 
 class Subteam(models.Model):
-    """A named queue within a team. The whole team, ``public`` on the wire, has no row."""
+    """A named queue within a team. The whole team, ``public`` on the wire, has no row.
+
+    Without members of its own it is open to everybody in the team; else to them and to
+    administrators.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="subteams")
     name = models.CharField(max_length=120)
+    target_minutes = models.PositiveIntegerField(null=True)
+    """Age by which its items should be decided (SLA); null means none."""
+    notify_at = models.PositiveIntegerField(null=True)
+    """Waiting items from which its members get a mail; null means never."""
+    notified_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -102,6 +149,42 @@ class Subteam(models.Model):
         return self.name
 
 
+class SubteamMember(models.Model):
+    """A member of the team who works in a subteam."""
+
+    subteam = models.ForeignKey(Subteam, models.CASCADE, related_name="members")
+    user = models.ForeignKey(User, models.CASCADE, related_name="subteams")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subteam", "user"], name="subteam_once")]
+
+
+class Invitation(models.Model):
+    """Somebody asked into a team. Its link is signed from `nonce`: a new nonce voids old links."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=16, choices=Role.choices)
+    nonce = models.CharField(max_length=32)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    """When it was last mailed; null where nothing can be mailed or it failed."""
+    accepted_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "team",
+                Lower("email"),
+                name="invited_once_at_a_time",
+                condition=models.Q(accepted_at__isnull=True, cancelled_at__isnull=True),
+            )
+        ]
+
+
 class ApiKey(models.Model):
     """A key of a team. Only the SHA-256 of its 256 random bits is stored."""
 
@@ -110,5 +193,9 @@ class ApiKey(models.Model):
     digest = models.BinaryField(unique=True)
     hint = models.CharField(max_length=8)
     created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    for_console = models.BooleanField(default=False)
+    """A key of the API console: made by a page, short-lived and not listed."""
     last_used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

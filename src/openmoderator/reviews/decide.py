@@ -123,6 +123,7 @@ def _store(
             review=row,
             team=team,
             user=user,
+            type=row.type,
             batch=batch,
             tags=_given(row, tags, answers[row.pk]),
             decided_at=now,

@@ -14,6 +14,8 @@ class Tag(models.Model):
     code = models.CharField(max_length=2)
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=400, blank=True)
+    colour = models.CharField(max_length=12, blank=True)
+    """A name of the palette in `tags.colours`; empty means the usual one."""
     visible = models.BooleanField(default=True)
     position = models.PositiveIntegerField()
     built_in = models.BooleanField(default=False)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from openmoderator.accounts.models import Role
 from openmoderator.web.team import PAGE_KEY, MemberRequest, enter_team_of_page, named_team
 
 P = ParamSpec("P")
@@ -35,6 +36,18 @@ def for_members(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P], Ht
         return response
 
     return guarded
+
+
+def for_admins(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let administrators of the team through; other members are told so with 403."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.membership.role != Role.ADMIN:
+            return render(request, "frame/admins_only.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return for_members(guarded)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

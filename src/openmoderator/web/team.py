@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from openmoderator.accounts.models import Membership, Team, User
+from openmoderator.accounts.models import Membership, Role, Team, User
 from openmoderator.reviews.counts import pending_by_type
+from openmoderator.web.frame.places import Tab, tabs_of
 
 SESSION_KEY = "team"
 PAGE_KEY = "in_team"
@@ -74,9 +76,21 @@ def named_team(request: HttpRequest) -> str:
 class Frame:
     """What the header shows. Asks the database only for what the template prints."""
 
-    def __init__(self, user: User, team: Team | None) -> None:
-        self.team = team
+    def __init__(self, user: User, membership: Membership | None) -> None:
+        self.team = membership.team if membership else None
+        self.is_admin = membership is not None and membership.role == Role.ADMIN
         self._user = user
+        self._membership = membership
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """The tabs that the person may open."""
+        return tabs_of(self._membership)
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """(code, own name) of every language of the pages."""
+        return list(settings.LANGUAGES)
 
     @cached_property
     def waiting(self) -> dict[str, int]:
@@ -100,4 +114,4 @@ def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"frame": None, "theme": "system"}
-    return {"frame": Frame(user, getattr(request, "team", None)), "theme": user.theme}
+    return {"frame": Frame(user, getattr(request, "membership", None)), "theme": user.theme}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -69,6 +70,16 @@ def theme(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and chosen in THEMES:
         request.user.theme = chosen
         request.user.save(update_fields=["theme"])
+    return HttpResponseRedirect(safe_next(request, request.POST.get("next")))
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language with the person and go back to where they were."""
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
     return HttpResponseRedirect(safe_next(request, request.POST.get("next")))
 
 

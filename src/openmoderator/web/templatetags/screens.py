@@ -6,13 +6,25 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openmoderator.web import assets
+from openmoderator.web.frame.places import BY_PLACE, tabs_of
 
 register = template.Library()
 CAP = 10_000
+
+
+@register.inclusion_tag("frame/subtabs.html", takes_context=True)
+def subtabs(context: template.Context) -> dict[str, object]:
+    """The sub-tabs of the screen that the view names as ``place``; none where it names none."""
+    here = context.get("place", "")
+    membership = getattr(context["request"], "membership", None)
+    own = BY_PLACE[here][0].key if here in BY_PLACE else ""
+    places = [place for tab in tabs_of(membership) if tab.key == own for place in tab.places]
+    return {"here": here, "places": places, "frame": context.get("frame")}
 
 
 @register.simple_tag
@@ -24,13 +36,13 @@ def asset(name: str) -> str:
 @register.filter
 def capped(count: int) -> str:
     """A badge's figure: thousands apart, and ``9,999+`` where counting stopped."""
-    return f"{CAP - 1:,}+" if count >= CAP else f"{count:,}"
+    return f"{thousands(CAP - 1)}+" if count >= CAP else thousands(count)
 
 
 @register.filter
 def thousands(count: int) -> str:
-    """A figure with its thousands apart."""
-    return f"{count:,}"
+    """A figure with its thousands apart, as the language of the page writes it."""
+    return number_format(count, force_grouping=True)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""How well decisions agree: second opinions, golden items, disagreements, agreement."""

@@ -1,0 +1,1 @@
+"""Trying the machines by hand."""

@@ -1,0 +1,1 @@
+"""What people were shown today, when a break is due, and when it is enough."""
