@@ -18,6 +18,7 @@ class Door(Enum):
 
     EVERYBODY = "everybody"
     MEMBERS = "people of a team, about their own team"
+    ADMINS = "administrators, about their own team"
     ITEM = "people of the team that the item in the address belongs to"
     KEY = "programs with a key of the team in the address"
 
@@ -107,6 +108,7 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "": (page(""),),
     "counts": (page("counts"),),
     "theme": (page("theme", Door.EVERYBODY, theme="dark"),),
+    "language": (page("language", Door.EVERYBODY, language="en"),),
     "team": (page("team", Door.ITEM, team="{team}"),),
     "fresh-token": (page("fresh-token"),),
     "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
@@ -117,7 +119,9 @@ TABLE: dict[str, tuple[Address, ...]] = {
     r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$": (page("password/1-2", Door.EVERYBODY),),
     "password/done": (page("password/done", Door.EVERYBODY),),
     "review": (page("review/text"),),
-    DESK: (page("review/text"), page("review/image")),
+    "review/image": (page("review/image"),),
+    "review/text": (page("review/text"),),
+    DESK: (),
     DESK + "/next": (page("review/text/next", token="{uuid}", batch="{uuid}"),),
     DESK + "/back": (page("review/text/back", token="{uuid}"),),
     DESK + "/view": (page("review/text/view", token="{uuid}"),),

@@ -1,0 +1,29 @@
+"""Every page of the product: what looks, languages and screenshots go through.
+
+Places in a path are filled in by the world of `worlds.py`: ``{review}`` (a waiting picture),
+``{done}`` (a completed review), ``{text}`` (a waiting text), ``{job}``, ``{workflow}`` (its name),
+``{term_list}``, ``{image_list}``, ``{delivery}``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page: its name in file names, its address, and who opens it."""
+
+    name: str
+    path: str
+    role: str = "admin"
+    """``admin``, ``reviewer``, or ``stranger``."""
+
+
+SCREENS = (
+    Screen("sign-in", "/sign-in", "stranger"),
+    Screen("review-image", "/review/image", "reviewer"),
+    Screen("review-text", "/review/text", "reviewer"),
+    Screen("review-details", "/review/item/{review}", "reviewer"),
+    Screen("dashboard", "/"),
+)
