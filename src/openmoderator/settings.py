@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "openmoderator.runtime.health.Probes",
+    "openmoderator.web.live.pulse.Pulse",
     "openmoderator.api.azure.paths.CaseBlindPaths",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

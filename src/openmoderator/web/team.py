@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from openmoderator.accounts.models import Membership, Role, Team, User
 from openmoderator.reviews.counts import pending_by_type
 from openmoderator.web.frame.places import Tab, tabs_of
+from openmoderator.web.live.pulse import token
 
 SESSION_KEY = "team"
 PAGE_KEY = "in_team"
@@ -81,6 +82,11 @@ class Frame:
         self.is_admin = membership is not None and membership.role == Role.ADMIN
         self._user = user
         self._membership = membership
+
+    @property
+    def pulse(self) -> str:
+        """What the page asks for news with; empty without a team."""
+        return token(self.team) if self.team else ""
 
     @cached_property
     def tabs(self) -> list[Tab]:

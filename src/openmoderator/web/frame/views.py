@@ -22,6 +22,7 @@ from openmoderator.accounts.models import Team
 from openmoderator.reviews.queue import release_all
 from openmoderator.web import assets
 from openmoderator.web.access import for_members
+from openmoderator.web.live.others import others
 from openmoderator.web.team import SESSION_KEY, MemberRequest, waiting
 from openmoderator.web.templatetags.screens import capped
 
@@ -31,11 +32,14 @@ THEMES = ("system", "light", "dark")
 @require_GET
 @for_members
 def counts(request: MemberRequest) -> HttpResponse:
-    """The badges' figures as JSON; 304 while they are those of ``If-None-Match``."""
-    figures = {
+    """The badges' figures and who else is at work, as JSON; 304 while they are those of
+    ``If-None-Match``.
+    """
+    figures: dict[str, object] = {
         kind: {"number": number, "text": capped(number)}
         for kind, number in waiting(request.team).items()
     }
+    figures["others"] = others(request.team, request.user)
     body = json.dumps(figures).encode()
     etag = f'"{sha256(body).hexdigest()[:16]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}

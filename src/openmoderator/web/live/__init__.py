@@ -1,1 +1,1 @@
-"""What open pages ask for every few seconds."""
+"""What open pages ask for every few seconds, and what it costs when nothing changed."""

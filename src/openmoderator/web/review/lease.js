@@ -5,8 +5,6 @@ import { report, say, text } from "./messages.js";
 import { post } from "./sending.js";
 
 const EVERY = 60_000;
-const ASK_ANYWAY = 3;
-let asked = 0;
 
 export function watchLease() {
   setInterval(renew, EVERY);
@@ -26,13 +24,13 @@ async function renew() {
   if (still < held && token === desk().elements.token.value) say(text("lost"));
 }
 
-// What others hold may be given back without any figure changing, so ask now and then as well.
+// The event comes whenever something changed. What others hold may be given back without any
+// figure changing, so as long as some is left, look.
 function refill(counts) {
   const { kind, waiting, left } = desk().dataset;
   if (cards().length || desk().dataset.busy) return;
-  asked += 1;
   const isNews = String(counts[kind]?.number ?? 0) !== waiting;
-  if (!isNews && (left === "0" || asked % ASK_ANYWAY)) return;
+  if (!isNews && left === "0") return;
   const values = { in_team: desk().elements.in_team.value };
   htmx.ajax("GET", location.pathname + location.search, { target: "#desk", swap: "outerHTML", values });
 }
