@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from openmoderator.accounts.models import Subteam, Team
+from openmoderator.accounts.models import Membership, Role, Subteam, Team
 from openmoderator.errors import BadInput
 
 WHOLE_TEAM = "public"
@@ -43,3 +44,17 @@ def find_subteam(team: Team, name: str | None) -> Subteam | None:
             f"The team has no subteam called '{name}'. It has: {', '.join(known)}."
         )
     return found
+
+
+def subteams_of(membership: Membership) -> list[Subteam]:
+    """The subteams whose queue the person may open, by name.
+
+    A subteam without members is open to the whole team, the others to their members;
+    administrators open all.
+    """
+    rows = Subteam.objects.filter(team_id=membership.team_id).order_by("name", "pk")
+    if membership.role != Role.ADMIN:
+        rows = rows.filter(
+            Q(members__isnull=True) | Q(members__user_id=membership.user_id)
+        ).distinct()
+    return list(rows)
