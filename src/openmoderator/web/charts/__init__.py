@@ -1,0 +1,1 @@
+"""Charts as plain HTML with drawn bars, for every page that shows figures."""
