@@ -110,6 +110,8 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "theme": (page("theme", Door.EVERYBODY, theme="dark"),),
     "language": (page("language", Door.EVERYBODY, language="en"),),
     "team": (page("team", Door.ITEM, team="{team}"),),
+    "help": (page("help"),),
+    "help/<slug:place>": (page("help/image"),),
     "fresh-token": (page("fresh-token"),),
     "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
     "sign-in": (page("sign-in", Door.EVERYBODY),),
@@ -130,6 +132,8 @@ TABLE: dict[str, tuple[Address, ...]] = {
     DESK + "/release": (page("review/text/release", token="{uuid}"),),
     "review/item/<str:review_id>": (page("review/item/{review}", Door.ITEM),),
     "review/item/<str:review_id>/stage": (page("review/item/{review}/stage", Door.ITEM),),
+    "account/wellbeing": (page("account/wellbeing"), page("account/wellbeing", break_after="5")),
+    "account/wellbeing/break": (page("account/wellbeing/break", now="1"),),
     "content/<str:team>/IMG_<str:review_id>": (page("content/{team}/IMG_{picture}", Door.ITEM),),
 }
 ADDRESSES = [(route, address) for route, addresses in TABLE.items() for address in addresses]

@@ -26,4 +26,6 @@ SCREENS = (
     Screen("review-text", "/review/text", "reviewer"),
     Screen("review-details", "/review/item/{review}", "reviewer"),
     Screen("dashboard", "/"),
+    Screen("help", "/help/image"),
+    Screen("wellbeing", "/account/wellbeing", "reviewer"),
 )

@@ -18,6 +18,7 @@ SCREENS = (
     "tags",
     "credentials",
     "quality",
+    "wellbeing",
     "team_settings",
     "console",
     "help",

@@ -1,0 +1,1 @@
+"""What I was shown today, and the limits I set myself."""
