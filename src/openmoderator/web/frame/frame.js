@@ -12,6 +12,13 @@ document.addEventListener("keydown", (event) => {
   event.stopPropagation();
 });
 
+// The desk has a map of keys of its own behind the same key.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  document.querySelector("[data-help]")?.click();
+});
+
 function closeMenus(inside) {
   for (const menu of document.querySelectorAll(".menu[open]")) {
     if (!menu.contains(inside)) menu.open = false;

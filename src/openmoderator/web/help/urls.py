@@ -1,5 +1,10 @@
-"""Addresses of this screen."""
+"""Addresses of the help."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from openmoderator.web.help import views
+
+urlpatterns: list[URLPattern] = [
+    path("help", views.index, name="help"),
+    path("help/<slug:place>", views.index, name="help-of"),
+]
