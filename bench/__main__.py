@@ -34,6 +34,7 @@ COMMANDS = (
     ("job_latency", "--jobs=100"),
     ("job_throughput", "--text=200", "--adult=60", "--ocr=8", "--rounds=3"),
     ("review_page", "--rounds=60"),
+    ("open_tabs", "--seconds=8"),
     ("start", "--restarts=3"),
 )
 CALLS = (

@@ -6,8 +6,11 @@ one in five is a text. Never changes what is there already.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
+TABLES = ("reviews_review", "reviews_decision", "content_content", "reviews_decidedcount")
 FILL = """
 WITH made AS (
     SELECT number, md5(%(salt)s || number) AS hash, %(waiting)s AS waits,
@@ -24,24 +27,39 @@ WITH made AS (
 )
 INSERT INTO reviews_review (
     id, team_id, type, state, stored_id, source_url, content_problem, content_id,
-    callback_endpoint, created_by, created_at, metadata, result_tags, job_id, completed_at)
+    callback_endpoint, created_by, created_at, metadata, result_tags, job_id, completed_at,
+    completed_by_id, purpose, score, severity, cluster, modified_at)
 SELECT to_char(came, 'YYYYMM') || left(lower(type), 1) || hash, %(team)s, type,
        CASE WHEN waits THEN 'waiting' ELSE 'complete' END,
        CASE WHEN waits THEN hash::uuid END, '', '', 'item-' || number, '', 'bench', came,
        '[["adultscore", "0.123"], ["racyscore", "0.456"]]',
-       CASE WHEN waits THEN '[]' ELSE '[["a", false], ["r", true]]' END::jsonb, '',
-       CASE WHEN waits THEN NULL ELSE came END
+       CASE WHEN waits THEN '[]'
+            WHEN number %% 3 = 0 THEN '[["a", true], ["r", false]]'
+            ELSE '[["a", false], ["r", true]]' END::jsonb, '',
+       CASE WHEN waits THEN NULL ELSE came END,
+       CASE WHEN NOT waits THEN (%(people)s::bigint[])[1 + number %% 4] END,
+       'work', (number %% 100) / 100.0, number %% 4, CASE WHEN waits THEN hash ELSE '' END, came
 FROM made
 """
 DECIDE = """
 INSERT INTO reviews_decision
-    (id, review_id, team_id, user_id, batch, tags, state, decided_at, final_at)
-SELECT gen_random_uuid(), review.id, team_id,
-       (%(people)s::bigint[])[1 + (hashtext(review.id) & 3)], gen_random_uuid(), result_tags,
-       'final', completed_at, completed_at + '5 seconds'::interval
+    (id, review_id, team_id, user_id, type, batch, tags, state, decided_at, final_at, opened_at)
+SELECT gen_random_uuid(), review.id, team_id, completed_by_id, type, gen_random_uuid(),
+       result_tags, 'final', completed_at, completed_at + '5 seconds'::interval,
+       completed_at - '7 seconds'::interval
 FROM reviews_review review
 WHERE state = 'complete'
   AND NOT EXISTS (SELECT 1 FROM reviews_decision d WHERE d.review_id = review.id)
+"""
+TALLY = """
+DELETE FROM reviews_decidedcount WHERE team_id = %(team)s;
+INSERT INTO reviews_decidedcount (team_id, day, subteam_id, user_id, type, tag, count)
+SELECT team_id, final_at::date, 0, user_id, type, '', count(*) FROM reviews_decision
+WHERE team_id = %(team)s AND state = 'final' GROUP BY 1, 2, 4, 5;
+INSERT INTO reviews_decidedcount (team_id, day, subteam_id, user_id, type, tag, count)
+SELECT team_id, final_at::date, 0, user_id, type, tag ->> 0, count(*)
+FROM reviews_decision, jsonb_array_elements(tags) AS tag
+WHERE team_id = %(team)s AND state = 'final' AND tag ->> 1 = 'true' GROUP BY 1, 2, 4, 5, 6
 """
 
 
@@ -52,19 +70,28 @@ def fill(team: int, people: list[int], total: int, pictures: int) -> None:
     autovacuum would.
     """
     missing = pictures - _count("state = 'waiting' AND type = 'Image'")
-    _add(team, -(-missing * 5 // 4), waiting=True)
-    _add(team, total - _count("true"), waiting=False)
+    _add(team, people, -(-missing * 5 // 4), waiting=True)
+    _add(team, people, total - _count("true"), waiting=False)
     with connection.cursor() as cursor:
-        cursor.execute(DECIDE, {"people": people})
-        for table in ("reviews_review", "reviews_decision", "content_content"):
+        cursor.execute(DECIDE)
+        for statement in TALLY.split(";"):
+            cursor.execute(statement, {"team": team})
+        for table in TABLES:
             cursor.execute(f"VACUUM (ANALYZE) {table}")
 
 
-def _add(team: int, count: int, *, waiting: bool) -> None:
+def _add(team: int, people: list[int], count: int, *, waiting: bool) -> None:
     if count > 0:
         salt = f"{waiting}{_count('true')}-"
+        values: dict[str, Any] = {
+            "team": team,
+            "people": people,
+            "count": count,
+            "waiting": waiting,
+            "salt": salt,
+        }
         with connection.cursor() as cursor:
-            cursor.execute(FILL, {"team": team, "count": count, "waiting": waiting, "salt": salt})
+            cursor.execute(FILL, values)
 
 
 def _count(condition: str) -> int:
