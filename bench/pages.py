@@ -9,10 +9,10 @@ short as can be and once with a full one, so that a page whose queries grow with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from bench.measuring import Figure, Options, in_turns, percentile, read_options, report
+from bench.measuring import Figure, Options, in_turns, read_options, report, spread
 from bench.open_tabs import people_of, session
 from bench.serving import Served, served
 
@@ -67,26 +67,16 @@ def _fill(team: int, people: list[int], reviews: int, waiting: int) -> None:
 def page(place: Served, person: Any, name: str, path: str, rounds: int, few: int) -> list[Figure]:
     """Its time, and its queries against those of the same page with few reviews."""
     http = session()
-    http.cookies.set(
-        "openmoderator_session", signed_in(person).cookies["openmoderator_session"].value
+    key = signed_in(person).cookies["openmoderator_session"].value
+    http.cookies.set("openmoderator_session", key)
+    get = partial(http.get, timeout=120, allow_redirects=False)
+    pages, checks = in_turns(
+        lambda: get(place.server.base + path).raise_for_status(),
+        lambda: get(f"{place.server.base}/review"),
+        rounds,
     )
-    base = place.server.base
-    ask: Callable[[], object] = lambda: http.get(base + path, timeout=120).raise_for_status()  # noqa: E731
-    bare: Callable[[], object] = lambda: http.get(
-        f"{base}/review", allow_redirects=False, timeout=60
-    )  # noqa: E731
-    pages, checks = in_turns(ask, bare, rounds)
-    timed = [
-        Figure(
-            f"{name}, p{at}",
-            percentile(pages, at),
-            "ms",
-            "session check",
-            percentile(checks, at),
-            BUDGET,
-        )
-        for at in (50, 99)
-    ]
+    against = "session check"
+    timed = spread(name, pages, against, checks, budgets={50: BUDGET, 99: BUDGET})
     return [*timed, Figure(f"{name}, queries", queries(person, path), "", "with few reviews", few)]
 
 
