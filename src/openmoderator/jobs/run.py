@@ -14,7 +14,7 @@ from openmoderator.jobs.finish import complete, fail, postpone
 from openmoderator.jobs.models import Job
 from openmoderator.jobs.report import Run, StaleRun, begin, say
 from openmoderator.jobs.reviewing import see
-from openmoderator.workflows.connected import registry
+from openmoderator.workflows.connected import registry_of
 from openmoderator.workflows.connectors.base import ConnectorInput, OutputDoesNotFit, Value
 from openmoderator.workflows.connectors.inquiry import Inquiry
 from openmoderator.workflows.evaluation.questions import Question
@@ -54,6 +54,8 @@ def _to_its_end(current: Run) -> None:
         if current.number > MAX_RUNS:
             raise GaveUp(f"The job was started {MAX_RUNS} times and never ended.")
         actions = evaluate(parse_expression(current.job.version.expression), asking.ask)
+        if current.job.team.all_detectors:
+            asking.ask_the_rest()
         picture = asking.picture if actions else None
         complete(current, asking.metadata, actions, None if picture is None else see(picture))
     except StaleRun:
@@ -73,17 +75,26 @@ class _Asking:
 
     def __init__(self, current: Run) -> None:
         self._run = current
+        self._registry = registry_of(current.job.team)
         self._inquiry: Inquiry | None = None
         self._content: ConnectorInput | None = None
         self._title = ""
 
     def ask(self, question: Question) -> Value:
-        self._title = registry().find(question.connector).title
+        self._title = self._registry.find(question.connector).title
         say(self._run, f"Getting {question.output} from {self._title}")
         answer = self._opened().ask(question)
         say(self._run, f"Successfully got {question.output} response from {self._title}")
         self._title = ""
         return answer.value
+
+    def ask_the_rest(self) -> None:
+        """Every output of every connector for this type of content whose result is not there
+        yet: the workflow has decided, and the team wants to know all (review-tool 12)."""
+        for connector in self._registry.connectors:
+            for spec in connector.outputs:
+                if self._run.job.type in spec.content and spec.name not in dict(self.metadata):
+                    self.ask(Question(connector.name, spec.name))
 
     @property
     def metadata(self) -> tuple[tuple[str, str], ...]:
@@ -103,7 +114,7 @@ class _Asking:
     def _opened(self) -> Inquiry:
         if self._inquiry is None:
             self._content = item.load(self._run.job)
-            self._inquiry = Inquiry(registry(), self._content)
+            self._inquiry = Inquiry(self._registry, self._content)
         return self._inquiry
 
 

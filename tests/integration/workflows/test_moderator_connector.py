@@ -177,9 +177,9 @@ def test_an_alternate_input_of_a_text_does_not_fit() -> None:
         _inquiry(text="hello").ask(Question("moderator", "text.HasPII", "moderator.ocrText"))
 
 
-def test_an_output_that_is_not_there_yet_is_told_with_those_that_are() -> None:
-    with pytest.raises(UnknownOutput, match=r"'text\.ReviewRecommended'; allowed: isAdult, .*Lang"):
-        _inquiry(text="hello").ask(Question("moderator", "text.ReviewRecommended"))
+def test_an_output_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(UnknownOutput, match=r"'text\.Sentiment'; allowed: isAdult, .*Lang"):
+        _inquiry(text="hello").ask(Question("moderator", "text.Sentiment"))
 
 
 def test_a_workflow_on_an_output_that_is_not_there_yet_is_refused_when_saved() -> None:

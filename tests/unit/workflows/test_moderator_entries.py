@@ -117,7 +117,13 @@ def test_the_outputs_are_those_of_the_contract_that_the_detectors_can_answer() -
         ("ocrText", "string", "Image"),
         ("hasFaces", "boolean", "Image"),
         ("faceCount", "number", "Image"),
+        ("hasMatch", "boolean", "Image"),
+        ("matchIds", "string", "Image"),
         ("text.HasProfanity", "boolean", "Text"),
         ("text.HasPII", "boolean", "Text"),
         ("text.Language", "string", "Text"),
+        ("text.ReviewRecommended", "boolean", "Text"),
+        ("text.Category1Score", "number", "Text"),
+        ("text.Category2Score", "number", "Text"),
+        ("text.Category3Score", "number", "Text"),
     ]

@@ -16,6 +16,7 @@ from openmoderator.workflows.connectors.base import (
 )
 from openmoderator.workflows.connectors.moderator.entries import Answers
 from openmoderator.workflows.connectors.moderator.outputs import OUTPUTS
+from openmoderator.workflows.connectors.moderator.own_lists import NO_LISTS, OwnLists
 from openmoderator.workflows.connectors.moderator.pictures import PictureCalls
 from openmoderator.workflows.connectors.moderator.texts import TextCalls
 from openmoderator.workflows.connectors.moderator.thresholds import (
@@ -34,6 +35,7 @@ class Moderator:
     thresholds: Thresholds = DEFAULT_THRESHOLDS
     limits: DecodeLimits = DEFAULT_LIMITS
     load: Callable[[], ImageDetectors] = image_detectors
+    lists: OwnLists = NO_LISTS
 
     name: ClassVar[str] = "moderator"
     title: ClassVar[str] = "Moderator"
@@ -47,8 +49,9 @@ class Moderator:
 
     def _calls(self, content: ConnectorInput) -> PictureCalls | TextCalls:
         if content.text is not None:
-            return TextCalls(content.text)
-        return PictureCalls(content.picture or b"", self.limits, self.thresholds, self.load)
+            return TextCalls(content.text, self.thresholds, self.lists)
+        data = content.picture or b""
+        return PictureCalls(data, self.limits, self.thresholds, self.load, self.lists)
 
 
 class ModeratorSession:

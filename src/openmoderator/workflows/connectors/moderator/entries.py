@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from openmoderator.detect.image.faces import Face
 from openmoderator.detect.image.nudity import NudityScores
 from openmoderator.detect.image.ocr import OcrResult
+from openmoderator.detect.text.categories import Classification
 from openmoderator.detect.text.offsets import utf16_offsets
 from openmoderator.detect.text.pii import Email, Finding, IpAddress, Phone, PiiFindings
 from openmoderator.detect.text.values import TermMatch
@@ -49,6 +50,12 @@ def of_faces(faces: Sequence[Face]) -> Answers:
     return _answers({outputs.HAS_FACES: bool(faces), outputs.FACE_COUNT: len(faces)})
 
 
+def of_matches(ids: Sequence[int]) -> Answers:
+    """The ids stand with commas between them, the nearest first; empty without a match."""
+    found = ",".join(str(one) for one in ids)
+    return _answers({outputs.HAS_MATCH: bool(ids), outputs.MATCH_IDS: found})
+
+
 def of_terms(text: str, matches: Sequence[TermMatch]) -> Answers:
     """`matchTerms` is there also when nothing was found: `[]`."""
     offsets = utf16_offsets(text, [match.start for match in matches])
@@ -79,6 +86,22 @@ def of_pii(text: str, found: PiiFindings) -> Answers:
 
 def of_language(code: str) -> Answers:
     return _answers({outputs.LANGUAGE: code})
+
+
+def of_categories(found: Classification | None, thresholds: Thresholds) -> Answers:
+    """Three scores and what follows from them; all 0 in a language that is not classified."""
+    given = (found.sexual, found.suggestive, found.offensive) if found else (0.0, 0.0, 0.0)
+    scores = [round(score, SCORE_DECIMALS) for score in given]
+    reached = any(
+        score >= limit for score, limit in zip(scores, thresholds.categories, strict=True)
+    )
+    recommended = found is not None and reached
+    return _answers(
+        {
+            outputs.REVIEW_RECOMMENDED: recommended,
+            **dict(zip(outputs.CATEGORY_SCORES, scores, strict=True)),
+        }
+    )
 
 
 def _answers(values: dict[str, Value], more: Entries = ()) -> Answers:

@@ -1,7 +1,4 @@
-"""The outputs of the Content Moderator connector, in their recorded spelling (contract 10.2).
-
-`text.ReviewRecommended` and the category scores come with the text classifier.
-"""
+"""The outputs of the Content Moderator connector, in their recorded spelling (contract 10.2)."""
 
 from typing import Final
 
@@ -15,9 +12,13 @@ HAS_TEXT: Final = "hasText"
 OCR_TEXT: Final = "ocrText"
 HAS_FACES: Final = "hasFaces"
 FACE_COUNT: Final = "faceCount"
+HAS_MATCH: Final = "hasMatch"
+MATCH_IDS: Final = "matchIds"
 HAS_PROFANITY: Final = "text.HasProfanity"
 HAS_PII: Final = "text.HasPII"
 LANGUAGE: Final = "text.Language"
+REVIEW_RECOMMENDED: Final = "text.ReviewRecommended"
+CATEGORY_SCORES: Final = ("text.Category1Score", "text.Category2Score", "text.Category3Score")
 
 _BOOLEAN, _NUMBER, _STRING = OutputType.BOOLEAN, OutputType.NUMBER, OutputType.STRING
 _IMAGE: Final = frozenset[ContentType]({"Image"})
@@ -32,7 +33,13 @@ OUTPUTS: Final = (
     OutputSpec(OCR_TEXT, _STRING, _IMAGE, "The text in the picture."),
     OutputSpec(HAS_FACES, _BOOLEAN, _IMAGE, "There is a face in the picture."),
     OutputSpec(FACE_COUNT, _NUMBER, _IMAGE, "How many faces are in the picture."),
-    OutputSpec(HAS_PROFANITY, _BOOLEAN, _TEXT, "The text holds a term of the built-in list."),
+    OutputSpec(HAS_MATCH, _BOOLEAN, _IMAGE, "The picture is like one of the image lists."),
+    OutputSpec(MATCH_IDS, _STRING, _IMAGE, "The ids of the listed pictures that it is like."),
+    OutputSpec(HAS_PROFANITY, _BOOLEAN, _TEXT, "The text holds a term of a list."),
     OutputSpec(HAS_PII, _BOOLEAN, _TEXT, "The text holds personal data."),
     OutputSpec(LANGUAGE, _STRING, _TEXT, "The language of the text, as ISO 639-3: eng."),
+    OutputSpec(REVIEW_RECOMMENDED, _BOOLEAN, _TEXT, "A category score reaches its threshold."),
+    OutputSpec(CATEGORY_SCORES[0], _NUMBER, _TEXT, "How sexually explicit the text is, 0 to 1."),
+    OutputSpec(CATEGORY_SCORES[1], _NUMBER, _TEXT, "How sexually suggestive the text is, 0 to 1."),
+    OutputSpec(CATEGORY_SCORES[2], _NUMBER, _TEXT, "How offensive the text is, 0 to 1."),
 )

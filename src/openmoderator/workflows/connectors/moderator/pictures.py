@@ -6,8 +6,10 @@ from functools import cached_property
 
 from openmoderator.detect.detectors import ImageDetectors
 from openmoderator.detect.image.decode import DecodeLimits, Picture, decode
+from openmoderator.detect.image.hashes import query_of
 from openmoderator.workflows.connectors.moderator import entries, outputs
 from openmoderator.workflows.connectors.moderator.entries import Answers
+from openmoderator.workflows.connectors.moderator.own_lists import OwnLists
 from openmoderator.workflows.connectors.moderator.thresholds import Thresholds
 
 
@@ -19,6 +21,7 @@ class PictureCalls:
     limits: DecodeLimits
     thresholds: Thresholds
     load: Callable[[], ImageDetectors]
+    lists: OwnLists
 
     @cached_property
     def picture(self) -> Picture:
@@ -34,6 +37,9 @@ class PictureCalls:
     def faces(self) -> Answers:
         return entries.of_faces(self.load().faces.detect(self.picture))
 
+    def matches(self) -> Answers:
+        return entries.of_matches(self.lists.pictures(query_of(self.picture, self.data)))
+
     def by_output(self) -> dict[str, Callable[[], Answers]]:
         """The call that answers each output."""
         return {
@@ -45,4 +51,6 @@ class PictureCalls:
             outputs.OCR_TEXT: self.ocr,
             outputs.HAS_FACES: self.faces,
             outputs.FACE_COUNT: self.faces,
+            outputs.HAS_MATCH: self.matches,
+            outputs.MATCH_IDS: self.matches,
         }
