@@ -182,7 +182,7 @@ def test_an_output_that_is_not_there_is_told_with_those_that_are() -> None:
         _inquiry(text="hello").ask(Question("moderator", "text.Sentiment"))
 
 
-def test_a_workflow_on_an_output_that_is_not_there_yet_is_refused_when_saved() -> None:
-    expression = parse_expression(_condition("text.ReviewRecommended"))
+def test_a_workflow_on_an_output_that_is_not_there_is_refused_when_saved() -> None:
+    expression = parse_expression(_condition("text.Sentiment"))
     with pytest.raises(WorkflowError, match=r"Expression\.OutputName is unknown: Moderator has no"):
         check(expression, "Text", subteams=(), tags=(), connectors=Registry((Moderator(),)))
