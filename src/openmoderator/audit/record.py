@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -28,6 +28,32 @@ def record(
         subject_type=subject[0],
         subject_id=subject[1],
         detail=dict(detail or {}),
+    )
+
+
+def record_all(
+    team: Team,
+    actor: User | None,
+    action: str,
+    subjects: Iterable[tuple[str, str]],
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Add one entry for each subject, as `record` does, in a few statements."""
+    at = timezone.now()
+    AuditEntry.objects.bulk_create(
+        (
+            AuditEntry(
+                team=team,
+                at=at,
+                actor=actor,
+                action=action,
+                subject_type=kind,
+                subject_id=subject_id,
+                detail=dict(detail or {}),
+            )
+            for kind, subject_id in subjects
+        ),
+        batch_size=2_000,
     )
 
 

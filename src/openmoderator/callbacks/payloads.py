@@ -66,6 +66,7 @@ class ReviewResult:
     """A review with its final decision. `modified_on` in the form of contract 1.6.
 
     `from_job` says that the service made the metadata; a caller's own keys stay as given.
+    `corrects` is the message id of the callback in whose place this one is; empty: the first.
     """
 
     review_id: str
@@ -76,6 +77,7 @@ class ReviewResult:
     metadata: Pairs = ()
     result_tags: Tags = ()
     from_job: bool = True
+    corrects: str = ""
 
 
 def job_body(result: JobResult) -> Body:
@@ -98,8 +100,9 @@ def job_body(result: JobResult) -> Body:
 
 
 def review_body(result: ReviewResult) -> Body:
-    """The Review callback."""
+    """The Review callback. One that corrects another has the added field `Corrects`."""
     own = dict(result.metadata)
+    correction: Body = {"Corrects": result.corrects} if result.corrects else {}
     return {
         "ReviewId": result.review_id,
         "ModifiedOn": result.modified_on,
@@ -109,6 +112,7 @@ def review_body(result: ReviewResult) -> Body:
         "ContentType": result.content_type,
         "Metadata": _service_metadata(result.metadata) if result.from_job else own,
         "ReviewerResultTags": _tag_values(result.result_tags),
+        **correction,
     }
 
 

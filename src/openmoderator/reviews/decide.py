@@ -10,21 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from openmoderator.accounts.models import Team, User
-from openmoderator.audit.record import record
 from openmoderator.clock import database_now
+from openmoderator.reviews.acting import UNCLAIMED
 from openmoderator.reviews.buttons import buttons, team_tags
-from openmoderator.reviews.drafts import keep
+from openmoderator.reviews.limbo import keep_all, undo_window, withdraw
 from openmoderator.reviews.models import Decision, DecisionState, Draft, Review, State
-from openmoderator.reviews.queue import is_held_by_other, lease
+from openmoderator.reviews.queue import is_held_by_other
+from openmoderator.reviews.signals import decided
 from openmoderator.reviews.tagging import TeamTag
+
+__all__ = (
+    "Answered",
+    "Answers",
+    "Outcome",
+    "decide",
+    "take_back",
+    "undo_seconds_left",
+    "undo_window",
+)
 
 Answers = Mapping[str, Mapping[str, bool]]
 
@@ -48,12 +59,6 @@ class Answered:
     holder: str = ""
 
 
-def undo_window(team: Team) -> timedelta:
-    """How long a decision can be taken back: the team's setting, else the server's."""
-    seconds = team.undo_seconds
-    return timedelta(seconds=settings.OPENMODERATOR.undo_seconds if seconds is None else seconds)
-
-
 def decide(
     team: Team, user: User, batch: UUID, answers: Answers, now: datetime | None = None
 ) -> list[Answered]:
@@ -65,15 +70,16 @@ def decide(
     with transaction.atomic():
         now = now or database_now()
         locked = Review.objects.select_for_update(of=("self",), no_key=True)
-        locked = locked.select_related("claimed_by")
+        locked = locked.select_related("claimed_by", "assigned_to", "held_by")
         rows = {row.pk: row for row in locked.filter(team=team, pk__in=answers).order_by("pk")}
         late = _correct(team, user, batch, rows, answers)
         fresh = {pk: row for pk, row in rows.items() if pk not in late}
-        holders = {pk: _other_holder(row, user, now) for pk, row in fresh.items()}
-        free = [row for pk, row in fresh.items() if holders[pk] is None]
+        holders = _other_holders(list(fresh.values()), user, now)
+        free = [row for pk, row in fresh.items() if pk not in holders]
         _store(team, user, batch, free, answers, now)
-        for pk in (pk for pk, holder in holders.items() if holder is not None):
-            keep(user, pk, answers[pk])
+        keep_all([Draft(review_id=pk, user=user, tags=dict(answers[pk])) for pk in holders])
+        if free:
+            decided.send(sender=Team, team=team, user=user, reviews=free, now=now)
     return [_answered(pk, pk in rows, holders.get(pk), late.get(pk, False)) for pk in answers]
 
 
@@ -85,7 +91,7 @@ def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -
     with transaction.atomic():
         now = now or database_now()
         open_ = Decision.objects.filter(
-            team=team, user=user, review__type=type_, state=DecisionState.PENDING, final_at__gt=now
+            team=team, user=user, type=type_, state=DecisionState.PENDING, final_at__gt=now
         )
         latest = open_.order_by("-decided_at").first()
         if latest is None:
@@ -93,8 +99,7 @@ def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -
         batch = list(
             open_.filter(batch=latest.batch).select_for_update(of=("self",)).order_by("review")
         )
-        for decision in batch:
-            _withdraw(decision, now + lease(team))
+        withdraw(team, user, batch, now)
     return [decision.review_id for decision in batch]
 
 
@@ -103,7 +108,7 @@ def undo_seconds_left(team: Team, user: User, type_: str, now: datetime | None =
     now = now or database_now()
     latest = (
         Decision.objects.filter(
-            team=team, user=user, review__type=type_, state=DecisionState.PENDING, final_at__gt=now
+            team=team, user=user, type=type_, state=DecisionState.PENDING, final_at__gt=now
         )
         .order_by("-decided_at")
         .values_list("final_at", flat=True)
@@ -117,8 +122,9 @@ def _store(
 ) -> None:
     """Store one decision for each row, which nobody else holds, in a few statements."""
     tags = team_tags(team)
-    ids = [row.pk for row in rows]
-    Decision.objects.bulk_create(
+    final_at = now + undo_window(team)
+    corrected = _reversed([row.pk for row in rows if row.reopened_at is not None])
+    made = [
         Decision(
             review=row,
             team=team,
@@ -126,15 +132,27 @@ def _store(
             type=row.type,
             batch=batch,
             tags=_given(row, tags, answers[row.pk]),
+            corrects=corrected.get(row.pk),
+            opened_at=row.claimed_at if row.claimed_by_id == user.pk else None,
             decided_at=now,
-            final_at=now + undo_window(team),
+            final_at=final_at,
         )
         for row in rows
-    )
+    ]
+    Decision.objects.bulk_create(made, batch_size=2_000)
+    ids = [row.pk for row in rows]
     Review.objects.filter(pk__in=ids).update(
-        state=State.DECIDED, claimed_by=None, claimed_until=None, claim_token=None
+        state=State.DECIDED, carried_tags=None, modified_at=now, **UNCLAIMED
     )
     Draft.objects.filter(review__in=ids, user=user).delete()
+
+
+def _reversed(ids: list[str]) -> dict[str, Decision]:
+    """The decision that each of these reviews was reopened from, the latest one."""
+    if not ids:
+        return {}
+    rows = Decision.objects.filter(review__in=ids, state=DecisionState.REVERSED)
+    return {row.review_id: row for row in rows.order_by("decided_at")}
 
 
 def _correct(
@@ -154,6 +172,7 @@ def _correct(
     tags = team_tags(team)
     open_ = sent.filter(state=DecisionState.PENDING).select_for_update(skip_locked=True)
     pending = {decision.pk for decision in open_}
+    changed = []
     for decision in sent:
         review = rows[decision.review_id]
         given = _given(review, tags, answers[review.pk])
@@ -162,7 +181,8 @@ def _correct(
         late[review.pk] = decision.pk not in pending
         if decision.pk in pending:
             decision.tags = given
-            decision.save(update_fields=["tags"])
+            changed.append(decision)
+    Decision.objects.bulk_update(changed, ["tags"], batch_size=1_000)
     return late
 
 
@@ -187,19 +207,27 @@ def _answered(review_id: str, known: bool, holder: str | None, late: bool) -> An
     return Answered(review_id, Outcome.STORED)
 
 
-def _other_holder(row: Review, user: User, now: datetime) -> str | None:
-    """Who keeps `user` from deciding: the holder, or who decided; None when nobody does."""
+def _other_holders(rows: list[Review], user: User, now: datetime) -> dict[str, str]:
+    """Who keeps `user` from deciding, by review id: the holder, the assignee, who decided."""
+    settled = [row.pk for row in rows if row.state in (State.DECIDED, State.COMPLETE)]
+    live = Decision.objects.filter(review__in=settled).select_related("user") if settled else ()
+    deciders = {
+        row.review_id: str(row.user)
+        for row in live
+        if row.state in (DecisionState.PENDING, DecisionState.FINAL)
+    }
+    found = {row.pk: _in_the_way(row, user, deciders, now) for row in rows}
+    return {pk: holder for pk, holder in found.items() if holder is not None}
+
+
+def _in_the_way(row: Review, user: User, deciders: Mapping[str, str], now: datetime) -> str | None:
+    somebody = _("somebody else")
+    if row.state == State.HELD:
+        return str(row.held_by or somebody)
     if row.state != State.WAITING:
-        live = row.decisions.exclude(state=DecisionState.WITHDRAWN).select_related("user").first()
-        return str(live.user) if live is not None else "somebody else"
+        return deciders.get(row.pk, somebody)
+    if row.not_for_id == user.pk:
+        return somebody
+    if row.assigned_to_id not in (None, user.pk):
+        return str(row.assigned_to)
     return str(row.claimed_by) if is_held_by_other(row, user, now) else None
-
-
-def _withdraw(decision: Decision, claimed_until: datetime) -> None:
-    decision.state = DecisionState.WITHDRAWN
-    decision.save(update_fields=["state"])
-    Review.objects.filter(pk=decision.review_id, state=State.DECIDED).update(
-        state=State.WAITING, claimed_by=decision.user, claimed_until=claimed_until, claim_token=None
-    )
-    keep(decision.user, decision.review_id, dict(decision.tags))
-    record(decision.team, decision.user, "review.taken_back", ("review", decision.review_id))

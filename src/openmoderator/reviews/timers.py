@@ -1,4 +1,4 @@
-"""What happens by the clock: undo windows end, leases run out. Called every second."""
+"""What happens by the clock: undo windows and holds end, leases run out. Called every second."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django.db import transaction
 
 from openmoderator.audit.record import record
 from openmoderator.callbacks.deliveries import enqueue
+from openmoderator.callbacks.models import Delivery, Kind
 from openmoderator.callbacks.payloads import ReviewResult, review_body
 from openmoderator.clock import database_now
 from openmoderator.content.store import expire_after_days
 from openmoderator.identifiers import modified_on
-from openmoderator.reviews import queue
-from openmoderator.reviews.models import Decision, DecisionState, State
+from openmoderator.reviews import holding, queue, tally
+from openmoderator.reviews.models import Decision, DecisionState, Purpose, State
+from openmoderator.reviews.signals import finalised
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 200
@@ -36,19 +38,19 @@ def finalise_due(now: datetime | None = None) -> int:
         if decision_id is None:
             break
         try:
-            finalised = finalise(decision_id, now)
+            made_final = finalise(decision_id, now)
         except Exception:
-            finalised = 0
+            made_final = 0
             log.exception("decision.not_final", decision=str(decision_id))
-        if not finalised:
+        if not made_final:
             passed_over.append(decision_id)
-        done += finalised
+        done += made_final
     return done
 
 
 def release_expired() -> int:
-    """Give back reviews whose lease ran out."""
-    return queue.release_expired()
+    """Give back reviews whose lease ran out and those whose hold has ended."""
+    return queue.release_expired() + holding.release_due()
 
 
 def finalise(decision_id: UUID, now: datetime) -> int:
@@ -82,24 +84,39 @@ def _complete(decision: Decision, now: datetime) -> None:
     decision.save(update_fields=["state"])
     review.state = State.COMPLETE
     review.result_tags = decision.tags
-    review.completed_at = now
+    review.completed_at = review.modified_at = now
     review.completed_by = decision.user
-    review.save(update_fields=["state", "result_tags", "completed_at", "completed_by"])
-    expire_after_days(review.stored)
+    review.save(
+        update_fields=["state", "result_tags", "completed_at", "completed_by", "modified_at"]
+    )
     record(
         review.team, decision.user, "review.decided", ("review", review.pk), {"tags": decision.tags}
     )
-    if review.callback_endpoint:
-        enqueue(
-            team=review.team,
-            kind="Review",
-            subject_id=review.pk,
-            url=review.callback_endpoint,
-            body=review_body(_result(decision)),
-        )
+    if review.purpose == Purpose.WORK:
+        expire_after_days(review.stored)
+        tally.count(decision)
+        _call_back(decision)
+    finalised.send(sender=Decision, decision=decision)
 
 
-def _result(decision: Decision) -> ReviewResult:
+def _call_back(decision: Decision) -> None:
+    """Store the Review callback; a correction's is the next in order and names the one before."""
+    review = decision.review
+    if not review.callback_endpoint:
+        return
+    earlier = Delivery.objects.filter(kind=Kind.REVIEW, subject_id=review.pk).order_by("-sequence")
+    before = earlier.first() if decision.corrects_id else None
+    enqueue(
+        team=review.team,
+        kind=Kind.REVIEW,
+        subject_id=review.pk,
+        url=review.callback_endpoint,
+        body=review_body(_result(decision, before.message_id if before else "")),
+        sequence=before.sequence + 1 if before else 1,
+    )
+
+
+def _result(decision: Decision, corrects: str) -> ReviewResult:
     review = decision.review
     return ReviewResult(
         review_id=review.pk,
@@ -110,4 +127,5 @@ def _result(decision: Decision) -> ReviewResult:
         metadata=tuple((key, value) for key, value in review.metadata),
         result_tags=tuple((code, bool(on)) for code, on in decision.tags),
         from_job=bool(review.job_id),
+        corrects=corrects,
     )

@@ -18,7 +18,7 @@ from openmoderator.api.azure.new_reviews import create_all
 from openmoderator.api.azure.operation import TeamName, operation
 from openmoderator.reviews.addresses import signed_path
 from openmoderator.reviews.errors import ReviewNotFound
-from openmoderator.reviews.models import Review
+from openmoderator.reviews.models import Purpose, Review
 
 router = Router(tags=["Reviews"])
 
@@ -47,7 +47,7 @@ def create_reviews(
 def get_review(request: WireRequest, team_name: TeamName, review_id: str) -> HttpResponse:
     """Item, metadata and, once a person's decision is final, the result tags of a review."""
     rows = Review.objects.select_related("team", "subteam", "stored")
-    row = rows.filter(team=request.auth, pk=review_id).first()
+    row = rows.filter(team=request.auth, pk=review_id, purpose=Purpose.WORK).first()
     if row is None:
         message = f"The team has no review with the id '{review_id}'."
         raise ReviewNotFound(message)

@@ -1,0 +1,46 @@
+"""Notes: what people write about a review for the others of the team."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import transaction
+
+from openmoderator.accounts.models import Team, User
+from openmoderator.audit.record import record
+from openmoderator.clock import database_now
+from openmoderator.reviews.errors import BadNote, ReviewNotFound
+from openmoderator.reviews.models import Note, Review
+
+LONGEST: Final = 4_000
+
+
+def add_note(team: Team, user: User, review_id: str, text: str) -> Note:
+    """Store a note of 1 to 4,000 characters. Raises `BadNote` and `ReviewNotFound`."""
+    text = checked(text)
+    with transaction.atomic():
+        if not Review.objects.filter(team=team, pk=review_id).exists():
+            message = f"The team has no review with the id '{review_id}'."
+            raise ReviewNotFound(message)
+        note = Note.objects.create(review_id=review_id, user=user, text=text, at=database_now())
+        record(team, user, "review.noted", ("review", review_id))
+    return note
+
+
+def notes_of(ids: Iterable[str]) -> dict[str, list[Note]]:
+    """The notes of each review that has any, oldest first, with their writers."""
+    found: dict[str, list[Note]] = defaultdict(list)
+    for note in Note.objects.filter(review__in=list(ids)).select_related("user"):
+        found[note.review_id].append(note)
+    return dict(found)
+
+
+def checked(text: str) -> str:
+    """The text as it is stored: without space around it and without null characters."""
+    text = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not 1 <= len(text) <= LONGEST:
+        message = f"A note has 1 to {LONGEST:,} characters; this one has {len(text):,}."
+        raise BadNote(message)
+    return text
