@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --no-emit
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test conformance bench lock browser tesseract
+.PHONY: help install demo check test conformance bench lock browser tesseract screenshots
 
 help:
 	@echo "make demo     see a picture go through moderation, in the browser"
@@ -19,6 +19,7 @@ help:
 	@echo "make test     all tests, with real processes and a real browser"
 	@echo "make conformance ENDPOINT=... KEY=... [TEAM=...] [PICTURE=...]"
 	@echo "              drive any server of the v1.0 wire with the Python SDK"
+	@echo "make screenshots  every page in both themes and languages, in build/screenshots"
 	@echo "make bench    measure; the figures are in docs/performance.md"
 	@echo "make lock     resolve the dependencies anew"
 
@@ -41,6 +42,11 @@ test: $(VENV)/.dev browser tesseract
 conformance: $(VENV)/.dev
 	@OPENMODERATOR_ENDPOINT=$(ENDPOINT) OPENMODERATOR_KEY=$(KEY) OPENMODERATOR_TEAM=$(TEAM) \
 		OPENMODERATOR_PICTURE=$(PICTURE) $(BIN)/pytest tests/conformance
+
+# The manual's pictures come from the same run.
+screenshots: $(VENV)/.dev browser
+	$(BIN)/pytest -q tests/browser/test_every_page.py
+	DJANGO_SETTINGS_MODULE=openmoderator.settings $(BIN)/python -m scripts.screens
 
 bench: $(VENV)/.dev
 	@for file in $$(grep -l __main__ bench/*.py); do \

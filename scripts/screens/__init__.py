@@ -1,0 +1,1 @@
+"""The manual's page of each screen, with its picture."""

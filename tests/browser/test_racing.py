@@ -1,0 +1,65 @@
+"""Five people race for one queue: nobody ever sees what another has, and each decision counts once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from playwright.sync_api import Page
+
+from openmoderator.accounts.models import Team, User
+from openmoderator.accounts.people import create_user
+from openmoderator.reviews.models import Decision, DecisionState, Review, State
+
+OpenPage = Callable[..., Page]
+MakeReviews = Callable[..., list[Review]]
+
+PEOPLE = 5
+ITEMS = 500
+MOST_ROUNDS = 200
+"""Rounds of one press by everybody after which the race has failed: 12 cards each need 9."""
+
+
+def racers(team: Team) -> list[User]:
+    """People of the team who have nothing to do with each other."""
+    return [
+        create_user(f"racer{number}@team.test", team, "reviewer", "correct horse battery").user
+        for number in range(PEOPLE)
+    ]
+
+
+def on_screen(page: Page) -> list[str]:
+    """Ids of the reviews on the page."""
+    return list(
+        page.evaluate("[...document.querySelectorAll('#desk [name=item]')].map(i => i.value)")
+    )
+
+
+def twice(shown: Sequence[list[str]]) -> list[str]:
+    """What more than one page shows."""
+    return [pk for pk, count in Counter(pk for ids in shown for pk in ids).items() if count > 1]
+
+
+def settle(page: Page) -> None:
+    """Wait for the answer to the last press."""
+    page.wait_for_function("() => !document.querySelector('#desk').dataset.busy")
+
+
+def test_five_people_and_five_hundred_pictures(
+    open_page: OpenPage, team: Team, make_pictures: MakeReviews
+) -> None:
+    Team.objects.filter(pk=team.pk).update(group_alike=False)
+    made = {review.pk for review in make_pictures(ITEMS)}
+    pages = [open_page(person, "/review/image") for person in racers(team)]
+    for _ in range(MOST_ROUNDS):
+        if not Review.objects.filter(state=State.WAITING).exists():
+            break
+        for page in pages:
+            page.keyboard.press("n")
+        for page in pages:
+            settle(page)
+        assert twice([on_screen(page) for page in pages]) == []
+    decided = Decision.objects.exclude(state=DecisionState.WITHDRAWN)
+    assert sorted(decided.values_list("review", flat=True)) == sorted(made)
+    assert decided.values("user").distinct().count() == PEOPLE
+    assert [page.locator("[data-messages] .note").count() for page in pages] == [0] * PEOPLE
