@@ -1,4 +1,4 @@
-"""Five people race for one queue: nobody ever sees what another has, and each decision counts once."""
+"""Five people race for one queue: nobody sees what another has, and each decision counts once."""
 
 from __future__ import annotations
 
