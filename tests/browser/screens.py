@@ -26,6 +26,8 @@ SCREENS = (
     Screen("review-text", "/review/text", "reviewer"),
     Screen("review-details", "/review/item/{review}", "reviewer"),
     Screen("dashboard", "/"),
+    Screen("completed", "/completed"),
+    Screen("my-day", "/my-day", "reviewer"),
     Screen("help", "/help/image"),
     Screen("wellbeing", "/account/wellbeing", "reviewer"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from openmoderator.accounts.people import create_user
 from openmoderator.accounts.subteams import create_subteam
 from openmoderator.callbacks.models import Delivery
 from openmoderator.reviews.counts import queue_counts, totals
-from openmoderator.reviews.models import Decision, Draft, Review
+from openmoderator.reviews.models import DecidedCount, Decision, Draft, Review
 
 MakePicture = Callable[..., Review]
 PAGES = ["/", "/review/image", "/review/text", "/counts"]
@@ -141,6 +142,7 @@ def test_counts_are_by_queue_and_type_and_add_up(
     reviews = [make_picture(team) for _ in range(3)]
     Review.objects.filter(pk=reviews[0].pk).update(subteam=subteam)
     Review.objects.filter(pk=reviews[1].pk).update(state="complete")
+    DecidedCount.objects.create(team=team, day=date(2026, 3, 5), type="Image", count=1)
     queues = queue_counts(team)
     assert [(queue.subteam, queue.types[0].pending) for queue in queues] == [
         (None, 1),
@@ -162,5 +164,6 @@ def test_the_first_steps_go_away_when_all_are_done(
     review = make_picture(team)
     assert "First steps" in as_anna.get("/").content.decode()
     Review.objects.filter(pk=review.pk).update(state="complete")
+    DecidedCount.objects.create(team=team, day=date(2026, 3, 5), type="Image", count=1)
     Delivery.objects.create(team=team, kind="Review", subject_id=review.pk, url="", body="{}")
     assert "First steps" not in as_anna.get("/").content.decode()

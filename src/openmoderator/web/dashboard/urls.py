@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from openmoderator.web.dashboard import views
+from openmoderator.web.dashboard import completed, my_day, views
 
-urlpatterns: list[URLPattern] = [path("", views.dashboard, name="dashboard")]
+urlpatterns: list[URLPattern] = [
+    path("", views.dashboard, name="dashboard"),
+    path("completed", completed.page, name="dashboard-completed"),
+    path("completed/<str:by>.csv", completed.csv, name="dashboard-completed-csv"),
+    path("my-day", my_day.page, name="my-day"),
+]

@@ -1,65 +1,31 @@
-"""The dashboard: counts by type and subteam, each with the way into its queue."""
+"""The dashboard: counts by type and queue, each with the way into its queue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openmoderator.accounts.models import Subteam
 from openmoderator.clock import database_now
-from openmoderator.reviews.counts import QueueCount, TypeCount, my_pace, queue_counts, totals
-from openmoderator.reviews.queue import Queue
+from openmoderator.reviews.counts import TypeCount, my_pace, queue_counts, totals
+from openmoderator.reviews.models import ContentType
 from openmoderator.web.access import for_members
+from openmoderator.web.dashboard.queues import most_waiting, read_filter, rows_of
 from openmoderator.web.dashboard.steps import first_steps
-from openmoderator.web.review.views import address
 from openmoderator.web.team import MemberRequest
-
-BAR = 120
-"""Length of the longest bar, in units of the drawing."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One type in one queue: its figures, its address, and bars against the longest."""
-
-    count: TypeCount
-    address: str
-    longest: int
-
-    @property
-    def pending_bar(self) -> int:
-        """Length of the bar of what waits; a little as soon as there is any."""
-        return _bar(self.count.pending, self.longest)
-
-    @property
-    def completed_bar(self) -> int:
-        """Length of the bar of what is done."""
-        return _bar(self.count.completed, self.longest)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One queue of the team."""
-
-    subteam: Subteam | None
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Sum:
     """One figure of the team with its parts by type."""
 
-    pending: int
-    completed: int
-
-    @property
-    def total(self) -> int:
-        """Everything there is."""
-        return self.pending + self.completed
+    name: str
+    kind: str
+    whole: int
+    parts: tuple[tuple[str, int], ...]
 
 
 @require_safe
@@ -67,45 +33,44 @@ class Sum:
 def dashboard(request: MemberRequest) -> HttpResponse:
     """Counts of the team in view; a new team sees how to send its first item."""
     queues = queue_counts(request.team)
-    rows = _rows(request, queues)
     by_type = totals(queues)
     now = database_now()
-    mine = [(part.type, my_pace(request.team, request.user, part.type, now)) for part in by_type]
-    whole = Sum(sum(part.pending for part in by_type), sum(part.completed for part in by_type))
+    asked = read_filter(request.GET)
+    rows = rows_of(request, queues, asked, now)
+    total = sum(part.total for part in by_type)
+    decided = sum(part.limbo + part.completed for part in by_type)
     context = {
-        "tab": "dashboard",
+        "place": "dashboard",
+        "asked": asked,
+        "types": ContentType.values,
         "rows": rows,
-        "by_type": by_type,
-        "whole": whole,
-        "mine": mine,
-        "my_today": sum(pace.today for _type, pace in mine),
-        "most": _most(rows),
-        "steps": first_steps(request.team, whole.total, whole.completed),
+        "queues": len(queues),
+        "sums": _sums(by_type),
+        "total": total,
+        "my_today": sum(
+            my_pace(request.team, request.user, type_, now).today for type_ in ContentType.values
+        ),
+        "most": most_waiting(rows),
+        "steps": first_steps(request.team, total, decided),
         "origin": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "dashboard/dashboard.html", context)
 
 
-def _rows(request: MemberRequest, queues: Sequence[QueueCount]) -> list[Row]:
-    figures = [max(part.pending, part.completed) for queue in queues for part in queue.types]
-    longest = max(figures, default=0)
+def _sums(by_type: tuple[TypeCount, ...]) -> list[Sum]:
+    names = {
+        "total": _("Total"),
+        "pending": _("Waiting"),
+        "held": _("Held"),
+        "limbo": _("In limbo"),
+        "completed": _("Completed"),
+    }
     return [
-        Row(
-            queue.subteam,
-            tuple(
-                Cell(part, address(request, Queue(request.team, part.type, queue.subteam)), longest)
-                for part in queue.types
-            ),
+        Sum(
+            name,
+            kind,
+            sum(getattr(part, kind) for part in by_type),
+            tuple((part.type, getattr(part, kind)) for part in by_type),
         )
-        for queue in queues
+        for kind, name in names.items()
     ]
-
-
-def _most(rows: Sequence[Row]) -> Cell | None:
-    """The queue in which most waits; None when nothing does."""
-    cells = [cell for row in rows for cell in row.cells if cell.count.pending]
-    return max(cells, key=lambda cell: cell.count.pending, default=None)
-
-
-def _bar(figure: int, longest: int) -> int:
-    return max(2, round(BAR * figure / longest)) if figure and longest else 0
