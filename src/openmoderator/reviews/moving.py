@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from openmoderator.accounts.models import Subteam, Team, User
 from openmoderator.clock import database_now
+from openmoderator.reviews import alike
 from openmoderator.reviews.acting import UNCLAIMED, at_hand, note_act
 from openmoderator.reviews.drafts import drafts_of
 from openmoderator.reviews.errors import NotOfTheTeam
 from openmoderator.reviews.models import Review
+
+LOOKED_AT: Final = 200
+"""How many pictures of one move are compared with what waits in their new queue. Of a larger
+move each keeps the company it had, since those alike move together."""
 
 
 def move(
@@ -40,6 +46,7 @@ def move(
             subteam=subteam, assigned_to=None, modified_at=now, **UNCLAIMED
         )
         _carry(user, rows)
+        _place([row for row in rows if row.pdq is not None], subteam)
         note_act(team, user, "review.moved", done, {"to": subteam.name if subteam else ""})
     return done
 
@@ -51,3 +58,11 @@ def _carry(user: User, rows: list[Review]) -> None:
     for row in carried:
         row.carried_tags = drafts[row.pk]
     Review.objects.bulk_update(carried, ["carried_tags"], batch_size=1_000)
+
+
+def _place(pictures: list[Review], subteam: Subteam | None) -> None:
+    """Find what each picture is alike to in its new queue; texts need no looking."""
+    if len(pictures) <= LOOKED_AT:
+        for row in pictures:
+            row.subteam = subteam
+            alike.place(row)

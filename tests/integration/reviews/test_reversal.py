@@ -157,7 +157,7 @@ def test_deleting_leaves_the_record_of_it_and_nothing_else(
     assert delete(team, lead, [gone.pk]) == [gone.pk]
     assert list(Review.objects.all()) == [stays]
     assert not Decision.objects.exists()
-    assert not Content.objects.filter(pk=gone.stored_id).exclude(text=None).exists()
+    assert not Content.objects.filter(pk=str(gone.stored_id)).exclude(text=None).exists()
     # What has not been told yet is told first.
     assert list(Delivery.objects.values_list("sequence", flat=True)) == [2]
     assert AuditEntry.objects.filter(action="review.deleted", actor=lead).count() == 1
