@@ -14,6 +14,7 @@ from openmoderator.detect.image.decode import DecodeLimits, decode
 from openmoderator.jobs.models import Job
 from openmoderator.jobs.report import write_line
 from openmoderator.reviews.create import NewReview, create_review
+from openmoderator.reviews.likeness import Likeness, of_picture
 from openmoderator.reviews.models import ContentType, Review
 from openmoderator.tags.models import Tag
 from openmoderator.workflows.evaluation.run import PlannedAction
@@ -29,12 +30,14 @@ class SeenPicture:
     media_type: str
     width: int
     height: int
+    likeness: Likeness
 
 
 def see(data: bytes) -> SeenPicture:
     """Decode once more for the review, before any lock is held. Raises `NotAPicture`."""
     picture = decode(data, DecodeLimits(max_pixels=settings.OPENMODERATOR.max_pixels))
-    return SeenPicture(data, picture.media_type, picture.width, picture.height)
+    likeness = of_picture(picture, data)
+    return SeenPicture(data, picture.media_type, picture.width, picture.height, likeness)
 
 
 def make_review(job: Job, planned: PlannedAction, tags: Tags, seen: SeenPicture | None) -> Review:
@@ -49,6 +52,7 @@ def make_review(job: Job, planned: PlannedAction, tags: Tags, seen: SeenPicture 
         content_id=job.content_id,
         text=job.stored.text if job.stored is not None else None,
         content=None if seen is None else _stored(job, seen),
+        likeness=None if seen is None else seen.likeness,
         source_url=job.source_url,
         callback_endpoint=action.callback_endpoint or job.callback_endpoint,
         metadata=(

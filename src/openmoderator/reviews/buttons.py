@@ -18,5 +18,6 @@ def team_tags(team: Team) -> tuple[TeamTag, ...]:
 def buttons(
     review: Review, tags: Iterable[TeamTag], draft: Mapping[str, bool] | None = None
 ) -> tuple[TagChoice, ...]:
-    """Buttons of one review, as the draft or else the metadata sets them."""
-    return choices(tags, review.metadata, draft)
+    """Buttons of one review, as the person's draft sets them; where there is none, as whoever
+    moved the review here had set them, or else the metadata."""
+    return choices(tags, review.metadata, review.carried_tags if draft is None else draft)

@@ -16,6 +16,8 @@ from openmoderator.detect.image.decode import DecodeLimits, Picture, decode
 from openmoderator.egress.fetch import fetch
 from openmoderator.egress.policy import policy_from
 from openmoderator.errors import OpenModeratorError
+from openmoderator.reviews.alike import FIELDS, settle
+from openmoderator.reviews.likeness import Likeness, of_picture
 from openmoderator.reviews.models import Review, State
 
 log = structlog.get_logger(__name__)
@@ -35,7 +37,7 @@ def fetch_content(review_id: str, failures: int) -> timedelta | None:
         data, picture = fetch_picture(review.source_url)
     except Exception as error:
         return _failed(review_id, failures, error)
-    _keep(review_id, data, picture)
+    _keep(review_id, data, picture, of_picture(picture, data))
     return None
 
 
@@ -53,7 +55,7 @@ def _failed(review_id: str, failures: int, error: Exception) -> timedelta | None
 
 
 @transaction.atomic
-def _keep(review_id: str, data: bytes, picture: Picture) -> None:
+def _keep(review_id: str, data: bytes, picture: Picture, likeness: Likeness) -> None:
     review = Review.objects.select_for_update(no_key=True).select_related("team").get(pk=review_id)
     if review.stored is not None:
         return
@@ -63,7 +65,9 @@ def _keep(review_id: str, data: bytes, picture: Picture) -> None:
     if review.state == State.COMPLETE:
         # Decided before its picture came: it is kept as long as any other, not for ever.
         expire_after_days(review.stored)
-    review.save(update_fields=["stored"])
+    else:
+        settle(review, likeness)
+    review.save(update_fields=["stored", *FIELDS])
 
 
 def fetch_picture(url: str) -> tuple[bytes, Picture]:

@@ -7,19 +7,30 @@ reviews takes them in the order of their ids, so that nobody waits in a circle.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, DateTimeField, Min, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from openmoderator.accounts.models import Subteam, Team, User
 from openmoderator.audit.models import AuditEntry
 from openmoderator.clock import database_now
 from openmoderator.reviews.models import Review, State
+from openmoderator.reviews.ordering import columns, in_order
+from openmoderator.reviews.picking import (
+    MOST_ALIKE,
+    Card,
+    grouped,
+    may_have,
+    more_alike,
+    new_cards,
+)
+from openmoderator.reviews.signals import claiming
 
 MAX_CLAIMED = 48
 """The largest number of cards on a page (review-tool 5)."""
@@ -34,10 +45,10 @@ class Queue:
     subteam: Subteam | None = None
 
     def waiting(self) -> QuerySet[Review]:
-        """Reviews without a decision, whoever holds them, oldest first."""
+        """Reviews without a decision, whoever holds them, in the team's order."""
         return Review.objects.filter(
             team=self.team, type=self.type, subteam=self.subteam, state=State.WAITING
-        ).order_by("created_at", "id")
+        ).order_by(*columns(self.team.queue_order))
 
 
 def lease(team: Team) -> timedelta:
@@ -53,31 +64,58 @@ def claim(
     now: datetime | None = None,
     first: Collection[str] = (),
 ) -> list[Review]:
-    """Hold up to `count` (1 to 48) reviews for `user` and the page `token`.
+    """Hold up to `count` (1 to 48) cards for `user` and the page `token`; returns what they show.
 
-    What the person holds already comes first, in queue order, and before it what `first`
-    names of it; what is beyond `count` is given back. Free reviews are taken past those that
-    others are taking at this moment.
+    What the person holds already, under whichever token, comes first, and before it what
+    `first` names of it: then only that. What is beyond `count` is given back. After it come
+    reviews assigned to the person, then free ones, past those that others are taking at this
+    moment; none that the person skipped or must not see. What is like a card is held with it
+    and is no card of its own (`alike.members`). The cards are returned in the team's order, the
+    assigned ones before the others.
     """
-    count = max(1, min(count, MAX_CLAIMED))
     with transaction.atomic():
         now = now or database_now()
         held = _locked(queue.waiting().filter(claimed_by=user))
-        held.sort(key=lambda row: row.pk not in first)
-        kept = held[:count]
-        _set_claims([row.pk for row in held[count:]], None, None, None)
-        free = list(
-            queue.waiting()
-            .filter(_free(now))
-            .exclude(pk__in=[row.pk for row in held])
-            .select_for_update(skip_locked=True, no_key=True)[: count - len(kept)]
+        mine = in_order(held, queue.team.queue_order, user)
+        mine.sort(key=lambda row: row.pk not in first)
+        cards = grouped((row for row in mine if may_have(row, user)), queue.team.group_alike)
+        named = sum(any(row.pk in first for row in card) for card in cards)
+        shown = _fill(queue, user, cards, min(_bounded(count), named or MAX_CLAIMED), now)
+        _hold(queue.team, user, shown, token, now, opened_at=now)
+        kept = {row.pk for card in shown for row in card}
+        _give_back([row.pk for row in held if row.pk not in kept])
+    return _read(queue, user, shown)
+
+
+def claim_ahead(
+    queue: Queue, user: User, count: int, token: UUID, now: datetime | None = None
+) -> list[Review]:
+    """Hold the next `count` (1 to 48) cards under a `token` of their own, before they are shown.
+
+    What the person holds under other tokens stays as it is. Asked again with the same token it
+    gives the same cards. Show them with `adopt`, or with a full `claim`, which takes them over.
+    """
+    with transaction.atomic():
+        now = now or database_now()
+        held = _locked(queue.waiting().filter(claimed_by=user, claim_token=token))
+        mine = in_order(held, queue.team.queue_order, user)
+        cards = grouped(mine, queue.team.group_alike)
+        shown = _fill(queue, user, cards, _bounded(count), now)
+        _hold(queue.team, user, shown, token, now, opened_at=None)
+    return _read(queue, user, shown)
+
+
+def adopt(team: Team, user: User, token: UUID, now: datetime | None = None) -> int:
+    """Note that what was claimed ahead under `token` is on the page now, and renew its lease.
+
+    Returns how many reviews that is; 0 when the lease was lost meanwhile.
+    """
+    with transaction.atomic():
+        now = now or database_now()
+        ids = [row.pk for row in _locked(_held_by(team, user, token))]
+        return Review.objects.filter(pk__in=ids).update(
+            claimed_until=now + lease(team), claimed_at=Coalesce("claimed_at", Value(now))
         )
-        claimed = kept + free
-        _set_claims([row.pk for row in claimed], user, now + lease(queue.team), token)
-        _record_seen(queue.team, user, free, now)
-    ids = [row.pk for row in claimed]
-    rows = Review.objects.select_related("stored", "subteam", "team").in_bulk(ids)
-    return sorted((rows[pk] for pk in ids), key=lambda row: (row.created_at, row.pk))
 
 
 def extend(team: Team, user: User, token: UUID, now: datetime | None = None) -> int:
@@ -92,7 +130,7 @@ def release(team: Team, user: User, token: UUID) -> int:
     """Give back what the page `token` holds; a page opened since has a token of its own."""
     with transaction.atomic():
         ids = [row.pk for row in _locked(_held_by(team, user, token))]
-        _set_claims(ids, None, None, None)
+        _give_back(ids)
     return len(ids)
 
 
@@ -101,7 +139,7 @@ def release_all(team: Team, user: User) -> int:
     with transaction.atomic():
         held = Review.objects.filter(team=team, claimed_by=user, state=State.WAITING)
         ids = [row.pk for row in _locked(held)]
-        _set_claims(ids, None, None, None)
+        _give_back(ids)
     return len(ids)
 
 
@@ -114,13 +152,32 @@ def release_expired(now: datetime | None = None) -> int:
             state=State.WAITING, claimed_by__isnull=False, claimed_until__lt=now
         )
         ids = list(expired.values_list("pk", flat=True))
-        _set_claims(ids, None, None, None)
+        _give_back(ids)
     return len(ids)
 
 
 def waiting_count(queue: Queue, most: int = 10_000) -> int:
     """How many reviews wait in the queue, counted up to `most`."""
     return queue.waiting().order_by()[:most].count()
+
+
+def claimed_until(team: Team, user: User, token: UUID) -> datetime | None:
+    """When the lease of what the page `token` holds ends; None when it holds nothing."""
+    ends: datetime | None = _held_by(team, user, token).aggregate(ends=Min("claimed_until"))["ends"]
+    return ends
+
+
+def others_hold(queue: Queue, user: User, now: datetime | None = None) -> list[tuple[User, int]]:
+    """Who else holds reviews of the queue at the moment, and how many; by name."""
+    held = queue.waiting().order_by().filter(claimed_by__isnull=False)
+    counts = dict(
+        held.exclude(claimed_by=user)
+        .filter(claimed_until__gt=now or database_now())
+        .values_list("claimed_by")
+        .annotate(count=Count("pk"))
+    )
+    people = User.objects.filter(pk__in=counts)
+    return sorted(((one, counts[one.pk]) for one in people), key=lambda pair: str(pair[0]))
 
 
 def is_held_by_other(review: Review, user: User, now: datetime) -> bool:
@@ -130,27 +187,65 @@ def is_held_by_other(review: Review, user: User, now: datetime) -> bool:
     return review.claimed_until > now
 
 
+def _bounded(count: int) -> int:
+    return max(1, min(count, MAX_CLAIMED))
+
+
+def _fill(queue: Queue, user: User, cards: list[Card], count: int, now: datetime) -> list[Card]:
+    """The first `count` of `cards`, free ones in place of what is missing, and what is alike."""
+    alike = queue.team.group_alike
+    kept = [card[:MOST_ALIKE] for card in cards[:count]]
+    clusters = {card[0].cluster for card in kept} - {""} if alike else None
+    if wanted := count - len(kept):
+        claiming.send(sender=Queue, queue=queue, user=user, count=wanted, now=now)
+        kept += [[row] for row in new_cards(queue.waiting(), user, now, wanted, clusters)]
+    return more_alike(queue.waiting(), user, now, kept) if alike else kept
+
+
+def _hold(
+    team: Team,
+    user: User,
+    cards: Iterable[Card],
+    token: UUID,
+    now: datetime,
+    opened_at: datetime | None,
+) -> None:
+    """Claim every review of `cards`; those that are new to the person are recorded."""
+    rows = [row for card in cards for row in card]
+    fresh = [row for row in rows if row.claimed_by_id != user.pk]
+    first_shown = Case(
+        When(claimed_by=user, then=Coalesce("claimed_at", Value(opened_at))),
+        default=Value(opened_at),
+        output_field=DateTimeField(),
+    )
+    Review.objects.filter(pk__in=[row.pk for row in rows]).update(
+        claimed_by=user, claimed_until=now + lease(team), claim_token=token, claimed_at=first_shown
+    )
+    _record_seen(team, user, fresh, now)
+
+
+def _give_back(ids: list[str]) -> None:
+    if ids:
+        Review.objects.filter(pk__in=ids).update(
+            claimed_by=None, claimed_until=None, claim_token=None, claimed_at=None
+        )
+
+
+def _read(queue: Queue, user: User, cards: Iterable[Card]) -> list[Review]:
+    """What the cards show, with everything that a page says of it."""
+    rows = Review.objects.select_related("stored", "subteam", "team").in_bulk(
+        [card[0].pk for card in cards]
+    )
+    return in_order(rows.values(), queue.team.queue_order, user)
+
+
 def _locked(rows: QuerySet[Review]) -> list[Review]:
-    """Lock `rows` in the order of their ids; returns them oldest first."""
-    locked = rows.select_for_update(no_key=True).order_by("pk")
-    return sorted(locked, key=lambda row: (row.created_at, row.pk))
-
-
-def _free(now: datetime) -> Q:
-    return Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    """Lock `rows` in the order of their ids."""
+    return list(rows.select_for_update(no_key=True).order_by("pk"))
 
 
 def _held_by(team: Team, user: User, token: UUID) -> QuerySet[Review]:
     return Review.objects.filter(team=team, claimed_by=user, claim_token=token, state=State.WAITING)
-
-
-def _set_claims(
-    ids: list[str], user: User | None, until: datetime | None, token: UUID | None
-) -> None:
-    if ids:
-        Review.objects.filter(pk__in=ids).update(
-            claimed_by=user, claimed_until=until, claim_token=token
-        )
 
 
 def _record_seen(team: Team, user: User, rows: list[Review], now: datetime) -> None:
