@@ -30,4 +30,7 @@ SCREENS = (
     Screen("my-day", "/my-day", "reviewer"),
     Screen("help", "/help/image"),
     Screen("wellbeing", "/account/wellbeing", "reviewer"),
+    Screen("credentials", "/admin/credentials"),
+    Screen("console", "/admin/console"),
+    Screen("console-get", "/admin/console/get_job_details"),
 )

@@ -1,5 +1,12 @@
-"""Addresses of this screen."""
+"""Addresses of the API console."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from openmoderator.web.console import views
+
+urlpatterns: list[URLPattern] = [
+    path("admin/console", views.console, name="console"),
+    path("admin/console/<slug:operation_id>", views.console, name="console-operation"),
+]

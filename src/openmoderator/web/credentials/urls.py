@@ -1,5 +1,12 @@
-"""Addresses of this screen."""
+"""Addresses of the credentials."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from openmoderator.web.credentials import views
+
+urlpatterns: list[URLPattern] = [
+    path("admin/credentials", views.credentials, name="credentials"),
+    path("admin/credentials/<int:key>/revoke", views.revoke, name="revoke-key"),
+]
