@@ -139,6 +139,11 @@ MFA_TOTP_ISSUER = "OpenModerator"
 SOCIALACCOUNT_ADAPTER = "openmoderator.accounts.federated.Federated"
 SOCIALACCOUNT_PROVIDERS = OPENMODERATOR.openid_providers()
 SOCIALACCOUNT_ONLY = False
+# An address that the provider verified leads to its account and stays connected to it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Without a mail server nobody's address is verified, and a second factor must still be possible.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 USERSESSIONS_TRACK_ACTIVITY = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -19,6 +19,9 @@ member_left = Signal()
 """Sent with ``team`` and ``user`` when somebody is no member any more: what they hold goes
 back."""
 
+subteam_going = Signal()
+"""Sent with ``team`` and ``subteam`` before it is deleted: what waits in it moves."""
+
 
 def tell(
     team: Team,
