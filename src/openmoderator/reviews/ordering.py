@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from openmoderator.accounts.models import QueueOrder, User
-from openmoderator.reviews.models import Review
+from openmoderator.reviews.models import Purpose, Review
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     QueueOrder.OLDEST: ("created_at", "id"),
@@ -32,7 +32,11 @@ def in_order(rows: Iterable[Review], order: str, user: User | None = None) -> li
     ordered = sorted(rows, key=_by_score if order == QueueOrder.SCORE else _by_age, reverse=newest)
     if user is None:
         return ordered
-    return sorted(ordered, key=lambda row: row.assigned_to_id != user.pk)
+    # A golden item is assigned only to keep it from others: first in line it would be told.
+    return sorted(
+        ordered,
+        key=lambda row: row.assigned_to_id != user.pk or row.purpose == Purpose.GOLDEN,
+    )
 
 
 def _by_age(row: Review) -> tuple[float, datetime, str]:
