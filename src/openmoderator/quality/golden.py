@@ -106,7 +106,8 @@ def _most(team: Team, user: User, count: int) -> int:
     if last is None:
         return 1
     since = Decision.objects.filter(user=user, team=team, decided_at__gt=last)
-    others = since.exclude(state=DecisionState.WITHDRAWN)[: ONE_IN - 1].count()
+    since = since.exclude(state=DecisionState.WITHDRAWN).exclude(review__purpose=Purpose.GOLDEN)
+    others = since[: ONE_IN - 1].count()
     return int(others >= ONE_IN - 1)
 
 

@@ -18,7 +18,7 @@ from openmoderator.quality.models import GoldenAnswer, GoldenItem
 from openmoderator.reviews.models import Purpose, Review
 from openmoderator.reviews.queue import Queue, claim, release_all
 
-TAGS = [["a", True], ["r", False]]
+TAGS: list[list[str | bool]] = [["a", True], ["r", False]]
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_an_item_outlives_the_review_it_was_made_of(
     found = making.usable(team, review.pk)
     assert found is not None
     item = making.from_review(team, lead, found, TAGS, "why")
-    Content.objects.filter(pk=found.stored_id).delete()
+    Content.objects.filter(pk=str(found.stored_id)).delete()
 
     item.refresh_from_db()
     assert item.stored.text == found.stored.text  # type: ignore[union-attr]
@@ -179,7 +179,7 @@ def test_a_review_whose_content_is_gone_is_refused(
 ) -> None:
     (review,) = make_reviews(1)
     answer(anna, review)
-    Content.objects.filter(pk=review.stored_id).delete()
+    Content.objects.filter(pk=str(review.stored_id)).delete()
     found = making.usable(team, review.pk)
     assert found is not None
     with pytest.raises(making.NoLongerKept):
@@ -200,3 +200,17 @@ def test_nothing_and_too_much_are_no_texts(team: Team, lead: User) -> None:
     for text in (" \n", "x" * (making.LONGEST_TEXT + 1)):
         with pytest.raises(BadInput):
             making.from_text(team, lead, text, TAGS, "")
+
+
+def test_a_golden_card_stands_where_its_age_puts_it(
+    golden_team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    make_reviews(60)
+    at = []
+    for _ in range(3):
+        cards = claim(Queue(golden_team, "Text"), anna, 20, uuid4())
+        at += [number for number, card in enumerate(cards) if card.purpose == Purpose.GOLDEN]
+        assert cards == sorted(cards, key=lambda card: (card.created_at, card.pk))
+        Review.objects.filter(pk__in=[card.pk for card in cards]).update(state="complete")
+
+    assert len(at) == 3

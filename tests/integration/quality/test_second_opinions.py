@@ -52,7 +52,7 @@ def test_the_copy_has_content_of_its_own(
     (first,) = make_reviews(1)
     answer(anna, first)
     shadow = Review.objects.get(purpose=Purpose.OPINION)
-    Content.objects.filter(pk=first.stored_id).delete()
+    Content.objects.filter(pk=str(first.stored_id)).delete()
 
     shadow.refresh_from_db()
     assert shadow.stored is not None
@@ -137,7 +137,7 @@ def test_content_that_is_gone_is_not_asked_about(
     asking: Team, anna: User, ben: User, make_reviews: MakeReviews, answer: Answer
 ) -> None:
     (first,) = make_reviews(1)
-    Content.objects.filter(pk=first.stored_id).delete()
+    Content.objects.filter(pk=str(first.stored_id)).delete()
     answer(anna, first)
 
     assert not SecondOpinion.objects.exists()
@@ -150,7 +150,7 @@ def test_content_of_an_answered_copy_is_let_go_in_time(
     shadow = Review.objects.get(purpose=Purpose.OPINION)
     answer(ben, shadow)
 
-    kept = Content.objects.get(pk=shadow.stored_id)
+    kept = Content.objects.get(pk=str(shadow.stored_id))
     assert kept.expires_at is not None
     assert kept.expires_at > database_now() + timedelta(hours=1)
 
@@ -164,7 +164,7 @@ def test_deleting_the_item_takes_its_copy_and_text_along(
     first.delete()
 
     assert not SecondOpinion.objects.exists()
-    kept = Content.objects.get(pk=shadow.stored_id)
+    kept = Content.objects.get(pk=str(shadow.stored_id))
     assert kept.text is None
     assert kept.expires_at is not None
 
