@@ -52,7 +52,7 @@ def nearest_cluster(review: Review, pdq: bytes) -> str | None:
 
     None when there is none within `MAX_DISTANCE`. Never the review itself.
     """
-    asked = {
+    asked: dict[str, str | int | list[int] | None] = {
         "pdq": pdq.hex(),
         "probes": probes(pdq),
         "waiting": State.WAITING.value,
