@@ -26,7 +26,7 @@ def picture(request: HttpRequest, team: str, review_id: str) -> HttpResponse:
     if review is None or review.stored is None:
         raise Http404
     try:
-        return _harmless(review.stored, review_id)
+        return harmless(review.stored, review_id)
     except FileNotFoundError as error:
         raise Http404 from error
 
@@ -41,7 +41,7 @@ def _may_see(request: HttpRequest, team: str, review_id: str) -> bool:
     )
 
 
-def _harmless(content: Content, review_id: str) -> HttpResponse:
+def harmless(content: Content, review_id: str) -> HttpResponse:
     """Only pictures every browser knows are shown in place; anything else is a file."""
     inline = content.media_type in SHOWN_INLINE
     response = HttpResponse(
