@@ -20,6 +20,10 @@ MOST_ALIKE: Final = 200
 """Reviews of one card at most, the shown one among them: what one press decides stays small
 enough to be stored at once and looked through. What is beyond follows as a later card."""
 
+WINDOWS: Final = (1, 4, 20)
+"""How many rows are looked at for each card that is missing, in one query after the other:
+where much is alike, the first rows make few cards. After the last, a page has fewer cards."""
+
 Card = list[Review]
 """Reviews that are decided together; the first one is shown."""
 
@@ -48,14 +52,14 @@ def new_cards(
     found: list[Review] = []
     free = _free(waiting, user, now)
     for whose in (Q(assigned_to=user), Q(assigned_to__isnull=True)):
-        while len(found) < count:
+        for widened in WINDOWS:
+            wanted = count - len(found)
             rows = (
                 free.filter(whose).exclude(pk__in=_ids(found)).exclude(cluster__in=clusters or ())
             )
-            wanted = count - len(found)
-            batch = list(_lock(rows)[:wanted])
-            found += batch if clusters is None else _of_different_clusters(batch, clusters)
-            if len(batch) < wanted:
+            batch = list(_lock(rows)[: wanted * widened]) if wanted else []
+            found += batch if clusters is None else _of_different_clusters(batch, clusters, wanted)
+            if len(found) == count or len(batch) < wanted * widened:
                 break
     return found
 
@@ -85,10 +89,12 @@ def _with(card: Card, rows: Iterable[Review]) -> Card:
     return (card + more)[:MOST_ALIKE] if cluster else card
 
 
-def _of_different_clusters(batch: Iterable[Review], clusters: set[str]) -> list[Review]:
-    """The first of each cluster not yet in `clusters`, which are added to it."""
-    kept = []
+def _of_different_clusters(batch: Iterable[Review], clusters: set[str], most: int) -> list[Review]:
+    """The first of each cluster not yet in `clusters`, which are added to it; `most` at most."""
+    kept: list[Review] = []
     for row in batch:
+        if len(kept) == most:
+            break
         if row.cluster not in clusters:
             kept.append(row)
         if row.cluster:

@@ -73,7 +73,7 @@ def test_each_order_is_read_from_an_index_and_never_sorted(
     team.queue_order = order
     waiting = Queue(team, "Text", team.subteams.create(name="s") if of_subteam else None).waiting()
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
     plan = waiting[:12].explain()
     assert "Index" in plan
