@@ -110,6 +110,10 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "completed/<str:by>.csv": (page("completed/days.csv"),),
     "my-day": (page("my-day"),),
     "admin/tags": (page("admin/tags", Door.ADMINS), page("admin/tags", Door.ADMINS, tag="0")),
+    "admin/settings": (
+        page("admin/settings", Door.ADMINS),
+        page("admin/settings", Door.ADMINS, name=""),
+    ),
     "admin/tags.csv": (page("admin/tags.csv", Door.ADMINS),),
     "admin/tags/add": (page("admin/tags/add", Door.ADMINS, code="zz", name="zz"),),
     "admin/tags/<str:code>/remove": (page("admin/tags/a/remove", Door.ADMINS),),

@@ -31,6 +31,7 @@ SCREENS = (
     Screen("completed", "/completed"),
     Screen("my-day", "/my-day", "reviewer"),
     Screen("tags", "/admin/tags"),
+    Screen("team-settings", "/admin/settings"),
     Screen("help", "/help/image"),
     Screen("wellbeing", "/account/wellbeing", "reviewer"),
     Screen("credentials", "/admin/credentials"),

@@ -1,5 +1,7 @@
 """Addresses of this screen."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from openmoderator.web.team_settings import views
+
+urlpatterns: list[URLPattern] = [path("admin/settings", views.page, name="team-settings")]
