@@ -163,6 +163,19 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "review/item/<str:review_id>/stage": (page("review/item/{review}/stage", Door.ITEM),),
     "account/wellbeing": (page("account/wellbeing"), page("account/wellbeing", break_after="5")),
     "account/wellbeing/break": (page("account/wellbeing/break", now="1"),),
+    "review/item/<str:review_id>/history": (
+        page("review/item/{review}/history", Door.ITEM),
+        page("review/item/{review}/history", Door.ITEM, text="a note"),
+    ),
+    "review/limbo": (page("review/limbo"),),
+    "review/limbo/act": (page("review/limbo/act", act="back", id="{uuid}"),),
+    "review/limbo/window": (page("review/limbo/window", Door.ADMINS, seconds="5"),),
+    "review/held": (page("review/held"),),
+    "review/held/act": (page("review/held/act", act="release", id="none"),),
+    "admin/reviews": (page("admin/reviews", Door.ADMINS),),
+    "admin/reviews/result": (page("admin/reviews/result", Door.ADMINS),),
+    "admin/reviews/act": (page("admin/reviews/act", Door.ADMINS, act="release", id="none"),),
+    "admin/reviews/export": (page("admin/reviews/export", Door.ADMINS, format="csv"),),
     "content/<str:team>/IMG_<str:review_id>": (page("content/{team}/IMG_{picture}", Door.ITEM),),
 }
 ADDRESSES = [(route, address) for route, addresses in TABLE.items() for address in addresses]

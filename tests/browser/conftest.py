@@ -70,8 +70,11 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def team(transactional_db: None) -> Team:
-    """A team with its tags."""
-    return create_team("Test Team").team
+    """A team with its tags. Its drawn pictures repeat, so each is a card of its own."""
+    made = create_team("Test Team").team
+    made.group_alike = False
+    made.save(update_fields=["group_alike"])
+    return made
 
 
 @pytest.fixture

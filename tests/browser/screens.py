@@ -37,4 +37,9 @@ SCREENS = (
     Screen("credentials", "/admin/credentials"),
     Screen("console", "/admin/console"),
     Screen("console-get", "/admin/console/get_job_details"),
+    Screen("manage", "/admin/reviews"),
+    Screen("manage-result", "/admin/reviews/result?period=30-days"),
+    Screen("limbo", "/review/limbo", "reviewer"),
+    Screen("held", "/review/held", "reviewer"),
+    Screen("review-history", "/review/item/{done}/history", "reviewer"),
 )

@@ -14,7 +14,10 @@ from openmoderator.reviews import addresses
 from openmoderator.reviews.buttons import buttons
 from openmoderator.reviews.models import ContentType, Review
 from openmoderator.reviews.tagging import TagChoice, TeamTag
+from openmoderator.web.review.keymap import PLACES
 from openmoderator.web.review.marking import Piece, marked
+from openmoderator.web.review.marks import NONE, Marks
+from openmoderator.web.review.own_terms import own_terms
 
 SCORES = {"adultscore": "adult", "racyscore": "racy"}
 SHOWN_INLINE = frozenset(
@@ -49,6 +52,28 @@ class Card:
     number: int
     review: Review
     tags: tuple[TagChoice, ...]
+    marks: Marks = NONE
+
+    @property
+    def count(self) -> int:
+        """How many items one answer settles."""
+        return 1 + len(self.marks.alike)
+
+    @property
+    def place(self) -> str:
+        """The letter that stands for its place while position keys are on."""
+        return PLACES[self.number - 1 : self.number].upper()
+
+    @property
+    def alike(self) -> list[Card]:
+        """The others that its answer settles, as cards that only show their content."""
+        return [Card(number, row, ()) for number, row in enumerate(self.marks.alike, 1)]
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether its content can be heard."""
+        stored = self.review.stored
+        return stored is not None and stored.media_type.startswith(("audio/", "video/"))
 
     @property
     def is_tagged(self) -> bool:
@@ -76,7 +101,7 @@ class Card:
         content = self.review.stored
         if self.review.type != ContentType.TEXT or content is None or content.text is None:
             return ()
-        return marked(content.text)
+        return marked(content.text, own_terms(self.review.metadata))
 
     @property
     def findings(self) -> dict[str, int]:
@@ -86,10 +111,14 @@ class Card:
 
 
 def card(
-    number: int, review: Review, tags: tuple[TeamTag, ...], draft: Mapping[str, bool] | None
+    number: int,
+    review: Review,
+    tags: tuple[TeamTag, ...],
+    draft: Mapping[str, bool] | None,
+    marks: Marks = NONE,
 ) -> Card:
     """The card of `review` with the person's draft on it."""
-    return Card(number, review, buttons(review, tags, draft))
+    return Card(number, review, buttons(review, tags, draft), marks)
 
 
 def scores(review: Review) -> tuple[Score, ...]:

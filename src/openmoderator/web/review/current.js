@@ -11,11 +11,13 @@ export function restoreCurrent() {
   if (document.activeElement === document.body) current()?.focus({ preventScroll: true });
 }
 
+// To the card in the direction of the arrow; returns it, or undefined at the border.
 export function move(key) {
   const all = cards();
   const to = all[all.indexOf(current()) + step(key, all)];
   to?.focus();
   to?.scrollIntoView({ block: "nearest" });
+  return to;
 }
 
 function follow(target) {
@@ -32,5 +34,6 @@ function makeCurrent(card) {
 
 function step(key, all) {
   const columns = Math.max(1, all.filter((card) => card.offsetTop === all[0].offsetTop).length);
-  return { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
+  const ahead = getComputedStyle(document.documentElement).direction === "rtl" ? -1 : 1;
+  return { ArrowLeft: -ahead, ArrowRight: ahead, ArrowUp: -columns, ArrowDown: columns }[key];
 }

@@ -6,15 +6,36 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from openmoderator.accounts.models import Subteam, User
+from openmoderator.accounts.models import Membership, Subteam, User
+from openmoderator.accounts.subteams import subteams_of
+from openmoderator.reviews.alike import members
 from openmoderator.reviews.buttons import team_tags
 from openmoderator.reviews.counts import MyPace, my_pace
 from openmoderator.reviews.decide import Answered, undo_seconds_left, undo_window
 from openmoderator.reviews.drafts import drafts_of
 from openmoderator.reviews.models import ContentType, Review
-from openmoderator.reviews.queue import Queue, claim, waiting_count
+from openmoderator.reviews.queue import (
+    Queue,
+    claim,
+    claim_ahead,
+    lease,
+    release_all,
+    waiting_count,
+)
+from openmoderator.reviews.tagging import TeamTag
 from openmoderator.web.review.cards import Card, card
+from openmoderator.web.review.marks import marks_of
 from openmoderator.web.review.options import STOPS, Options
+from openmoderator.wellbeing.limits import Limits, state
+
+ORDERS = {
+    "tagged": lambda card: not card.is_tagged,
+    "untagged": lambda card: card.is_tagged,
+    "score": lambda card: -card.review.score,
+    "age": lambda card: card.review.created_at,
+}
+WIDE = 3
+"""A batch is kept ready only while that many times as much waits: the rest is for others."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +62,38 @@ class Undo:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What the bar at the bottom says: how the queue and the person stand."""
+
+    left: int
+    pace: MyPace
+    undo: Undo
+    limits: Limits
+    lease: int
+    """Seconds for which what was claimed now is held."""
+
+    @property
+    def done_part(self) -> int:
+        """Percent of my day's queue that is done."""
+        whole = self.pace.today + self.left
+        return round(100 * self.pace.today / whole) if whole else 100
+
+    @property
+    def lease_minutes(self) -> int:
+        """For people."""
+        return max(1, self.lease // 60)
+
+
+@dataclass(frozen=True)
 class Desk:
     """One page load: its own claim token and its own batch, so a repeated Next is harmless."""
 
     queue: Queue
     options: Options
     subteams: Sequence[Subteam]
+    tags: Sequence[TeamTag]
     cards: Sequence[Card]
-    left: int
-    pace: MyPace
-    undo: Undo
+    standing: Standing
     lost: Sequence[Answered] = ()
     notice: str = ""
     token: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -77,15 +120,24 @@ class Desk:
         return STOPS
 
     @property
-    def done_part(self) -> int:
-        """Percent of my day's queue that is done."""
-        whole = self.pace.today + self.left
-        return round(100 * self.pace.today / whole) if whole else 100
+    def may_look_ahead(self) -> bool:
+        """Whether the page should keep a batch ready: there is one, and enough for others."""
+        return bool(self.cards) and self.standing.left >= WIDE * self.wanted
+
+    @property
+    def wanted(self) -> int:
+        """Cards that a batch has if the queue has as many."""
+        return _wanted(self.queue, self.options)
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is anything to mute."""
+        return any(card.has_sound for card in self.cards)
 
 
 def set_up(
     queue: Queue,
-    user: User,
+    member: Membership,
     options: Options,
     *,
     first: Collection[str] = (),
@@ -94,34 +146,82 @@ def set_up(
 ) -> Desk:
     """Claim a batch for a new page and read what it shows.
 
-    `first` names a batch that was taken back: the page shows that batch and nothing else.
+    `first` names a batch that was taken back: the page shows that batch and nothing else. Who
+    has reached the limit of the day gets no more, and what they hold goes back.
     """
+    user, token = member.user, uuid.uuid4()
+    limits = state(queue.team, user)
+    if limits.reached and not first:
+        release_all(queue.team, user)
+        reviews: list[Review] = []
+    else:
+        reviews = claim(queue, user, len(first) or _wanted(queue, options), token, first=first)
+    return _desk(queue, member, options, reviews, token, limits, lost, notice)
+
+
+def set_up_ahead(queue: Queue, member: Membership, options: Options) -> Desk | None:
+    """The batch after the one on screen, held under a token of its own; None without one."""
+    limits = state(queue.team, member.user)
+    if limits.reached:
+        return None
     token = uuid.uuid4()
-    wanted = options.count if queue.type == ContentType.IMAGE else 1
-    reviews = claim(queue, user, len(first) or wanted, token, first=first)
+    reviews = claim_ahead(queue, member.user, _wanted(queue, options), token)
+    return _desk(queue, member, options, reviews, token, limits) if reviews else None
+
+
+def standing(queue: Queue, user: User, limits: Limits | None = None) -> Standing:
+    """How the queue and the person stand now."""
+    left = undo_seconds_left(queue.team, user, queue.type)
+    return Standing(
+        left=waiting_count(queue),
+        pace=my_pace(queue.team, user, queue.type),
+        undo=Undo(left, undo_window(queue.team).total_seconds()),
+        limits=limits or state(queue.team, user),
+        lease=round(lease(queue.team).total_seconds()),
+    )
+
+
+def _desk(
+    queue: Queue,
+    member: Membership,
+    options: Options,
+    reviews: list[Review],
+    token: uuid.UUID,
+    limits: Limits,
+    lost: Sequence[Answered] = (),
+    notice: str = "",
+) -> Desk:
+    tags = team_tags(queue.team)
     return Desk(
         queue=queue,
         options=options,
-        subteams=list(queue.team.subteams.order_by("name")),
-        cards=_cards(queue, user, reviews, options),
-        left=waiting_count(queue),
-        pace=my_pace(queue.team, user, queue.type),
-        undo=_undo(queue, user),
+        subteams=subteams_of(member),
+        tags=tags,
+        cards=_cards(queue, member.user, reviews, options, tags, token),
+        standing=standing(queue, member.user, limits),
         lost=lost,
         notice=notice,
         token=token,
     )
 
 
-def _cards(queue: Queue, user: User, reviews: list[Review], options: Options) -> list[Card]:
-    tags = team_tags(queue.team)
+def _cards(
+    queue: Queue,
+    user: User,
+    reviews: list[Review],
+    options: Options,
+    tags: tuple[TeamTag, ...],
+    token: uuid.UUID,
+) -> list[Card]:
     drafts = drafts_of(user, [review.pk for review in reviews])
-    cards = [card(0, review, tags, drafts.get(review.pk)) for review in reviews]
+    marks = marks_of(reviews, members(queue.team, user, token, reviews))
+    cards = [card(0, row, tags, drafts.get(row.pk), marks[row.pk]) for row in reviews]
     if options.sort and queue.type == ContentType.IMAGE:
-        cards.sort(key=lambda card: card.is_tagged != (options.sort == "tagged"))
-    return [Card(number, card.review, card.tags) for number, card in enumerate(cards, 1)]
+        cards.sort(key=ORDERS[options.sort])
+    return [
+        Card(number, each.review, each.tags, each.marks) for number, each in enumerate(cards, 1)
+    ]
 
 
-def _undo(queue: Queue, user: User) -> Undo:
-    left = undo_seconds_left(queue.team, user, queue.type)
-    return Undo(left, undo_window(queue.team).total_seconds())
+def _wanted(queue: Queue, options: Options) -> int:
+    return options.count if queue.type == ContentType.IMAGE else 1

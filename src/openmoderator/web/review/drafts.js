@@ -1,40 +1,54 @@
 // Tags on cards: every toggle is saved on the server at once, so nothing is lost with the page;
 // what could not be saved is said.
 import { report, say, text } from "./messages.js";
-import { cards, desk, tagsOf } from "./page.js";
+import { cards, desk, picked, tagsOf } from "./page.js";
 import { send } from "./sending.js";
 
 export function watchDrafts() {
   document.addEventListener("change", (event) => {
     const tag = event.target.closest(".tag input");
-    if (tag) changed(tag.closest("[data-card], [data-details-of]"));
+    if (tag) changed([tag.closest("[data-card], [data-details-of]")]);
   });
   document.addEventListener("click", (event) => {
     const clear = event.target.closest("[data-clear]");
-    if (clear) clearTags(clear.closest("[data-card], [data-details-of]"));
+    if (clear) clearTags([clear.closest("[data-card], [data-details-of]")]);
+    if (event.target.closest("[data-clear-all]")) clearTags(picked());
+    const all = event.target.closest("[data-tag-all]");
+    if (all) toggleAll(picked(), all.dataset.tagAll);
   });
 }
 
-export function clearTags(holder) {
-  const on = holder ? [...holder.querySelectorAll(".tag input:checked")] : [];
-  for (const tag of on) tag.checked = false;
-  if (on.length) changed(holder);
+export function clearTags(holders) {
+  const touched = holders.filter((holder) => holder.querySelector(".tag input:checked"));
+  for (const holder of touched) for (const tag of on(holder)) tag.checked = false;
+  if (touched.length) changed(touched);
 }
 
-function changed(holder) {
-  mirror(holder);
-  count();
-  save(holder);
+// On for all unless it is on for all already.
+export function toggleAll(holders, code) {
+  const boxes = holders.map((holder) => tagOf(holder, code)).filter(Boolean);
+  const isOn = !boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = isOn;
+  if (boxes.length) changed(boxes.map((box) => box.closest("[data-card]")));
+}
+
+const on = (holder) => [...holder.querySelectorAll(".tag input:checked")];
+const tagOf = (holder, code) => [...holder.querySelectorAll(".tag input")].find((box) => box.value === code);
+
+function changed(holders) {
+  holders.forEach(mirror);
+  countTagged();
+  save(holders);
 }
 
 // A dialog and its card show the same tags.
 function mirror(holder) {
   const pk = holder.querySelector("input[name=item]").value;
-  const on = new Set([...holder.querySelectorAll(".tag input:checked")].map((tag) => tag.value));
-  for (const tag of document.getElementsByName(`on.${pk}`)) tag.checked = on.has(tag.value);
+  const tags = new Set(on(holder).map((tag) => tag.value));
+  for (const tag of document.getElementsByName(`on.${pk}`)) tag.checked = tags.has(tag.value);
 }
 
-function count() {
+export function countTagged() {
   const all = cards();
   const tagged = all.filter((card) => card.querySelector(".tag input:checked")).length;
   put("[data-tagged]", tagged);
@@ -46,8 +60,8 @@ function put(selector, number) {
   if (place) place.textContent = number;
 }
 
-async function save(holder) {
-  const answer = await send("draft", tagsOf(holder));
+async function save(holders) {
+  const answer = await send("draft", tagsOf(holders));
   if (answer === undefined || answer?.ok) return;
   if (!answer) say(text("unsaved"));
   else if (answer.status === 409) say(await answer.text());

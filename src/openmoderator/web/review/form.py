@@ -1,34 +1,65 @@
-"""Reading the desk's form: which reviews it showed and which tags were on."""
+"""Reading the desk's form: which reviews it showed, which tags were on, which were meant."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import Http404, QueryDict
 
-from openmoderator.accounts.models import Subteam, User
+from openmoderator.accounts.models import User
+from openmoderator.accounts.subteams import subteams_of
 from openmoderator.reviews.drafts import save_draft
 from openmoderator.reviews.queue import MAX_CLAIMED, Queue
 from openmoderator.web.team import MemberRequest
 
+MOST_ALIKE = 10_000
+"""Items that the cards of one page may settle together."""
+
 
 def queue_of(request: MemberRequest, type_: str) -> Queue:
-    """The queue that the address names; 404 for a subteam the team does not have."""
+    """The queue that the address names; 404 for a subteam that is not open to the person."""
     given = request.GET.get("subteam", "")
     if not given:
         return Queue(request.team, type_)
     pk = int(given) if given.isdecimal() and len(given) < 10 else 0
-    return Queue(request.team, type_, get_object_or_404(Subteam, team=request.team, pk=pk))
+    for subteam in subteams_of(request.membership):
+        if subteam.pk == pk:
+            return Queue(request.team, type_, subteam)
+    raise Http404
+
+
+def shown(form: QueryDict) -> list[str]:
+    """Ids of the cards; at most as many as a page shows."""
+    items = form.getlist("item")
+    if len(items) > MAX_CLAIMED:
+        raise SuspiciousOperation("more reviews than a page shows")
+    return items
 
 
 def answers(form: QueryDict) -> dict[str, dict[str, bool]]:
-    """The tags that are on, by review; at most as many reviews as a page shows."""
-    shown = form.getlist("item")
-    if len(shown) > MAX_CLAIMED:
-        raise SuspiciousOperation("more reviews than a page shows")
-    return {pk: dict.fromkeys(form.getlist(f"on.{pk}"), True) for pk in shown}
+    """The tags that are on, by card."""
+    return {pk: dict.fromkeys(form.getlist(f"on.{pk}"), True) for pk in shown(form)}
+
+
+def whole_answers(form: QueryDict) -> dict[str, dict[str, bool]]:
+    """The same with the items alike: the answer of a card is that of each."""
+    given = answers(form)
+    alike = {other: on for pk, on in given.items() for other in _alike(form, pk)}
+    if len(alike) > MOST_ALIKE:
+        raise SuspiciousOperation("more items alike than a page settles")
+    return {**alike, **given}
+
+
+def meant(form: QueryDict) -> list[str]:
+    """Ids that an act is about: the one whose menu was open, else those that are selected,
+    else the only card there is. Each with the items alike that its card settles."""
+    only = form.get("only", "")
+    cards = [only] if only else form.getlist("pick")
+    if not cards and len(shown(form)) == 1:
+        cards = shown(form)
+    ids = [pk for card in cards[:MAX_CLAIMED] for pk in (card, *_alike(form, card))]
+    return list(dict.fromkeys(ids))[:MOST_ALIKE]
 
 
 def page_uuid(form: QueryDict, name: str) -> uuid.UUID:
@@ -37,6 +68,12 @@ def page_uuid(form: QueryDict, name: str) -> uuid.UUID:
         return uuid.UUID(form.get(name, ""))
     except ValueError as error:
         raise SuspiciousOperation(f"{name} is not one of this server's") from error
+
+
+def page_tokens(form: QueryDict) -> list[uuid.UUID]:
+    """The page's token, and that of the batch it keeps ready, where it has one."""
+    tokens = [page_uuid(form, "token")]
+    return [*tokens, page_uuid(form, "ahead")] if form.get("ahead") else tokens
 
 
 def keep_drafts(request: MemberRequest, user: User) -> None:
@@ -48,3 +85,8 @@ def keep_drafts(request: MemberRequest, user: User) -> None:
 def every_tag(form: QueryDict, pk: str, on: dict[str, bool]) -> dict[str, bool]:
     """The card's buttons, off ones included: a draft must be able to switch a preset off."""
     return {code: code in on for code in form.get(f"of.{pk}", "").split()} | on
+
+
+def _alike(form: QueryDict, pk: str) -> list[str]:
+    """Ids of the others that the card stands for."""
+    return form.get(f"also.{pk}", "").split()

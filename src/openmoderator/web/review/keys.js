@@ -1,36 +1,36 @@
-// Keys press the controls that are on the page; nothing can be done by key alone. They rest
-// while somebody types or a dialog is open.
+// Keys press the controls that are on the page; nothing can be done by key alone. Which key does
+// what stands in the map on the page. They rest while somebody types or a dialog is open.
+import { actOn, holdNow, skipNow } from "./acts.js";
 import { move } from "./current.js";
-import { clearTags } from "./drafts.js";
-import { current, openDialog } from "./page.js";
+import { clearTags, toggleAll } from "./drafts.js";
+import { cards, current, meant, openDialog, picked } from "./page.js";
+import { pickAll, pickOnly, pickTo, togglePick } from "./select.js";
 
 const TYPING = "input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]";
 const PRESSED = "button, a, summary, input";
+const PLACES = ["KeyQ", "KeyW", "KeyE", "KeyR", "KeyA", "KeyS", "KeyD", "KeyF", "KeyZ", "KeyX", "KeyC", "KeyV"];
 
 const ACTIONS = {
-  ArrowLeft: (event) => move(event.key),
-  ArrowRight: (event) => move(event.key),
-  ArrowUp: (event) => move(event.key),
-  ArrowDown: (event) => move(event.key),
-  " ": () => toggle(0),
-  c: () => clearTags(current()),
-  v: () => current()?.querySelector("[data-details]").click(),
-  n: () => press(".next"),
-  Enter: () => press(".next"),
-  p: () => press(".undo"),
-  Backspace: () => press(".undo"),
-  b: () => press("[data-key=b]"),
-  g: () => press("[data-key=g]"),
-  "+": () => press("[data-key='+']"),
-  "=": () => press("[data-key='+']"),
-  "-": () => press("[data-key='-']"),
-  "?": () => press("[data-open=keys]"),
+  next: () => press(".next"),
+  back: () => press(".undo"),
+  first: () => toggle(0),
+  clear: () => clearTags(meant()),
+  details: () => current()?.querySelector("[data-details]").click(),
+  move: () => actOn(meant()),
+  hold: () => holdNow(meant()),
+  skip: () => skipNow(meant()),
+  extend: () => press("[data-extend]"),
+  pick: () => current() && togglePick(current()),
+  blur: () => press("[data-does=blur]"),
+  grey: () => press("[data-does=grey]"),
+  more: () => press("[data-does=more]"),
+  fewer: () => press("[data-does=fewer]"),
+  map: () => press("[data-does=map]"),
 };
 
 export function watchKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest(TYPING) || openDialog()) return;
+    if (event.altKey || event.defaultPrevented || event.target.closest(TYPING) || openDialog()) return;
     const act = actionOf(event);
     if (!act || isNative(event) || (event.repeat && !event.key.startsWith("Arrow"))) return;
     event.preventDefault();
@@ -38,9 +38,39 @@ export function watchKeys() {
   });
 }
 
+// The name of the action that a pressed key has in the map of the page.
+export function nameOf(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const rows = [...document.querySelectorAll("#keys [data-action]")];
+  const row = rows.find(({ dataset }) => dataset.on === key || dataset.also === key);
+  return row?.dataset.action ?? { "=": "more" }[key];
+}
+
 function actionOf(event) {
+  const hasGrid = Boolean(document.querySelector("#desk .grid"));
+  if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "a" && hasGrid ? pickAll : undefined;
   if (/^[1-9]$/.test(event.key)) return () => toggle(Number(event.key) - 1);
-  return ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (event.key.startsWith("Arrow")) return arrow;
+  if (event.key === "Escape") return picked().length ? () => pickOnly([]) : undefined;
+  const place = placeOf(event);
+  return place >= 0 ? () => togglePlace(place) : ACTIONS[nameOf(event)];
+}
+
+// With position keys a letter is a card, and what else it does wants Shift.
+export function placeOf(event) {
+  if (event.shiftKey || !document.querySelector("#desk.has-positions .grid")) return -1;
+  return PLACES.indexOf(event.code);
+}
+
+function togglePlace(place) {
+  const tag = cards()[place]?.querySelector(".tag input");
+  tag?.click();
+}
+
+function arrow(event) {
+  const start = current();
+  const to = move(event.key);
+  if (event.shiftKey && to) pickTo(to, start);
 }
 
 // Enter and Space on a control mean that control, arrows on the slider move the slider, and
@@ -55,7 +85,11 @@ function isNative(event) {
 }
 
 function toggle(index) {
-  current()?.querySelectorAll(".tag input")[index]?.click();
+  const chosen = picked();
+  const tag = (chosen[0] ?? current())?.querySelectorAll(".tag input")[index];
+  if (!tag) return;
+  if (chosen.length) toggleAll(chosen, tag.value);
+  else tag.click();
 }
 
 function press(selector) {

@@ -7,10 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from openmoderator.reviews.drafts import save_draft
-from openmoderator.reviews.queue import extend, release
+from openmoderator.reviews.queue import extend, lease, release
 from openmoderator.web.access import for_members
 from openmoderator.web.frame.views import safe_next
-from openmoderator.web.review.form import answers, every_tag, page_uuid
+from openmoderator.web.review.form import (
+    answers,
+    every_tag,
+    keep_drafts,
+    page_tokens,
+    page_uuid,
+    queue_of,
+)
+from openmoderator.web.review.shown import address
 from openmoderator.web.team import MemberRequest
 
 
@@ -36,14 +44,19 @@ def draft(request: MemberRequest, kind: str) -> HttpResponse:
 @require_POST
 @for_members
 def extend_claims(request: MemberRequest, kind: str) -> HttpResponse:
-    """The page is still open: ``{"held": n}`` says how many reviews it still holds."""
-    held = extend(request.team, request.user, page_uuid(request.POST, "token"))
-    return JsonResponse({"held": held})
+    """The person is still there: ``{"held": n, "seconds": s}`` says how many reviews the page
+    still holds, with those it keeps ready, and for how long. Without script: the desk again."""
+    held = sum(extend(request.team, request.user, token) for token in page_tokens(request.POST))
+    if not request.headers.get("HX-Request") and "item" in request.POST:
+        keep_drafts(request, request.user)
+        return HttpResponseRedirect(address(request, queue_of(request, kind)))
+    return JsonResponse({"held": held, "seconds": round(lease(request.team).total_seconds())})
 
 
 @require_POST
 @for_members
 def release_claims(request: MemberRequest, kind: str) -> HttpResponse:
-    """The page is gone: give back what it holds. Its token is no other page's."""
-    release(request.team, request.user, page_uuid(request.POST, "token"))
+    """The page is gone: give back what it holds. Its tokens are no other page's."""
+    for token in page_tokens(request.POST):
+        release(request.team, request.user, token)
     return HttpResponse(status=204)

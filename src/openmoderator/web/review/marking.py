@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from openmoderator.detect.text.pii import find_pii
 from openmoderator.detect.text.terms import find_terms
+from openmoderator.web.review.own_terms import OwnTerm
 
 INVISIBLE = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -41,7 +42,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Span:
-    """A finding: code points `start` to `end`, of kind ``term`` or ``pii``, and why."""
+    """A finding: code points `start` to `end`, of kind ``term``, ``own`` or ``pii``, and why."""
 
     start: int
     end: int
@@ -66,9 +67,9 @@ class Piece:
     why: str = ""
 
 
-def marked(text: str) -> tuple[Piece, ...]:
-    """The whole `text` with profanity and personal data marked."""
-    return tuple(pieces(text, [*_terms(text), *_personal(text)]))
+def marked(text: str, own: Iterable[OwnTerm] = ()) -> tuple[Piece, ...]:
+    """The whole `text` with profanity, personal data and the team's `own` terms marked."""
+    return tuple(pieces(text, [*_terms(text), *_own(text, own), *_personal(text)]))
 
 
 def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
@@ -122,6 +123,14 @@ def _terms(text: str) -> Iterator[Span]:
             "strength": strength.get(match.severity, str(match.severity)),
         }
         yield Span(match.start, match.end, "term", why)
+
+
+def _own(text: str, terms: Iterable[OwnTerm]) -> Iterator[Span]:
+    for term in terms:
+        why = _("Own term: “%(term)s”, list %(list)s") % {"term": term.term, "list": term.list_id}
+        start, end = term.place(text)
+        if start < end:
+            yield Span(start, end, "own", why)
 
 
 def _personal(text: str) -> Iterator[Span]:

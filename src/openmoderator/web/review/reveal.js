@@ -1,4 +1,5 @@
 // Looking behind blur and grey: a lens under the held pointer, the whole card under the held R.
+import { nameOf, placeOf } from "./keys.js";
 import { current } from "./page.js";
 
 const RADIUS = 90;
@@ -11,6 +12,7 @@ export function watchReveal() {
   });
   document.addEventListener("pointermove", aim);
   for (const end of ["pointerup", "pointercancel", "blur"]) addEventListener(end, close);
+  document.addEventListener("sweeping", close);
   document.addEventListener("contextmenu", (event) => lens && event.preventDefault());
   document.addEventListener("keydown", (event) => onKey(event, true));
   document.addEventListener("keyup", (event) => onKey(event, false));
@@ -38,7 +40,7 @@ function close() {
 }
 
 function onKey(event, isDown) {
-  if (event.key.toLowerCase() !== "r" || event.ctrlKey || event.metaKey) return;
+  if (nameOf(event) !== "reveal" || event.ctrlKey || event.metaKey || (isDown && placeOf(event) >= 0)) return;
   if (isDown && event.target.closest?.("input:not([type=checkbox]), textarea, select")) return;
   const inside = document.querySelector("dialog[open] [data-stage]");
   for (const stage of document.querySelectorAll(".is-revealed")) stage.classList.remove("is-revealed");

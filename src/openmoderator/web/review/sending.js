@@ -2,6 +2,7 @@
 // it drops the drafts that still wait, and gives the write on its way a moment to arrive first.
 import { report, say, text } from "./messages.js";
 import { address, desk } from "./page.js";
+import { isReady, turn } from "./ahead.js";
 import { renewToken } from "./session.js";
 
 const PATIENCE = 8000;
@@ -18,10 +19,10 @@ export function send(action, body) {
 }
 
 // At once and by itself; the answer, or null. A token that was replaced is renewed on the way.
-export async function post(action, body, ended = new AbortController()) {
-  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(PATIENCE)]);
-  const go = () =>
-    fetch(address(action), { method: "POST", body, keepalive: true, signal, headers: { "HX-Request": "true" } });
+export async function post(action, body, { ended = new AbortController(), patience = PATIENCE, keepalive = true } = {}) {
+  const to = address(action);
+  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(patience)]);
+  const go = () => fetch(to, { method: "POST", body, keepalive, signal, headers: { "HX-Request": "true" } });
   const answer = await go().catch(() => null);
   if (answer?.status !== 403) return answer;
   const renewed = await renewToken();
@@ -34,7 +35,7 @@ async function sendOn() {
   if (going || !waiting.length) return;
   going = waiting.shift();
   const { action, body, done, ended } = going;
-  const answer = await post(action, body, ended);
+  const answer = await post(action, body, { ended });
   done(ended.signal.aborted ? undefined : answer);
   going = null;
   document.dispatchEvent(new Event("sent"));
@@ -58,6 +59,7 @@ async function quiet() {
 let pressed = null;
 let isPassing = false;
 let isRepeated = false;
+let isAskedAgain = false;
 
 export function watchSending() {
   document.addEventListener("click", swallow, true);
@@ -76,20 +78,36 @@ export function watchSending() {
 const isOfDesk = (event) => event.detail.elt === desk();
 
 function swallow(event) {
-  const button = event.target.closest?.("#desk button:not([data-switch])");
+  const button = event.target.closest?.("#desk button:not([data-switch]), button[form=desk]");
   if (isPassing || button?.type !== "submit" || !desk().dataset.busy) return;
+  if (desk().dataset.turning && isNext(button)) isAskedAgain = true;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
 async function press(button) {
-  desk().dataset.busy = "yes";
-  desk().setAttribute("aria-busy", "true");
+  setBusy();
   isRepeated = false;
   pressed = button;
   await settle();
+  if (isNext(button) && isReady()) return turnOn();
   // The browser ignores a second submission of a form while the first one's event is handled.
   setTimeout(pass);
+}
+
+const isNext = (button) => !button.hasAttribute("formaction");
+
+// To the batch that is ready. Until the answers of the one before are in, nothing else is
+// pressed on it but tags; a Next in the meantime waits and follows.
+async function turnOn() {
+  const going = turn();
+  setBusy();
+  const outcome = await going;
+  notBusy();
+  document.dispatchEvent(new CustomEvent("turned", { detail: outcome }));
+  const follows = isAskedAgain && outcome === "settled";
+  isAskedAgain = false;
+  if (follows) desk().querySelector(".next:not(:disabled)")?.click();
 }
 
 // The same button once more, now through to htmx, which reads from it what was pressed.
@@ -109,7 +127,16 @@ async function refused(status) {
 
 function failed(tell) {
   isPassing = false;
+  notBusy();
+  tell();
+}
+
+function setBusy() {
+  desk().dataset.busy = "yes";
+  desk().setAttribute("aria-busy", "true");
+}
+
+function notBusy() {
   delete desk().dataset.busy;
   desk().removeAttribute("aria-busy");
-  tell();
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from openmoderator.web.review import content, live, views
+from openmoderator.web.review import acts, content, details, keyboard, live, tour, views
 from openmoderator.web.review.types import ReviewTypeInPath
 
 register_converter(ReviewTypeInPath, "review_type")
@@ -20,7 +20,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}/draft", live.draft, name="review-draft"),
     path(f"{DESK}/extend", live.extend_claims, name="review-extend"),
     path(f"{DESK}/release", live.release_claims, name="review-release"),
-    path("review/item/<str:review_id>", views.details, name="review-details"),
-    path("review/item/<str:review_id>/stage", views.stage, name="review-stage"),
+    path(f"{DESK}/ahead", views.ahead, name="review-ahead"),
+    path(f"{DESK}/move", acts.move, name="review-move"),
+    path(f"{DESK}/hold", acts.hold, name="review-hold"),
+    path(f"{DESK}/assign", acts.assign, name="review-assign"),
+    path(f"{DESK}/skip", acts.skip, name="review-skip"),
+    path(f"{DESK}/take-out", acts.take_out, name="review-take-out"),
+    path(f"{DESK}/hand-on", acts.hand_on, name="review-hand-on"),
+    path(f"{DESK}/break", acts.take_break, name="review-break"),
+    path("review/keys", keyboard.keys, name="review-keys"),
+    path("review/tour", tour.tour, name="review-tour"),
+    path("review/toured", tour.toured, name="review-toured"),
+    path("review/item/<str:review_id>", details.details, name="review-details"),
+    path("review/item/<str:review_id>/note", details.note, name="review-note"),
+    path("review/item/<str:review_id>/stage", details.stage, name="review-stage"),
     path("content/<str:team>/IMG_<str:review_id>", content.picture, name="review-content"),
 ]
