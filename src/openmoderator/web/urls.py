@@ -15,6 +15,8 @@ SCREENS = (
     "jobs",
     "deliveries",
     "manage",
+    "limbo",
+    "held",
     "tags",
     "credentials",
     "quality",

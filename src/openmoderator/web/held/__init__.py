@@ -1,0 +1,1 @@
+"""Reviews that were set aside."""

@@ -1,0 +1,1 @@
+"""Decisions that can still be taken back."""
