@@ -83,6 +83,10 @@ MODERATION_ROUTES = (
 )
 """Nor in these: tests/integration/api has who may call them, in test_doors."""
 
+LIST_ACTS = ("", "/state", "/test", "/change", "/delete", "/add", "/remove", "/refresh") + (
+    *("/import", "/export"),
+)
+"""Of another team's lists: tests/integration/web/test_list_pages has that they do not exist."""
 
 TABLE: dict[str, tuple[Address, ...]] = {
     "healthz": (page("healthz", Door.EVERYBODY),),
@@ -128,6 +132,8 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "admin/credentials/<int:key>/revoke": (),
     "admin/console": (page("admin/console", Door.ADMINS),),
     "admin/console/<slug:operation_id>": (page("admin/console/get_review", Door.ADMINS),),
+    **{f"lists/{kind}": (page(f"lists/{kind}", Door.ADMINS),) for kind in ("terms", "images")},
+    **{f"lists/{kind}/<int:list_id>{act}": () for kind in ("terms", "images") for act in LIST_ACTS},
     "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
     "sign-in": (page("sign-in", Door.EVERYBODY),),
     "sign-in/<str:token>": (page("sign-in/none", Door.EVERYBODY),),
@@ -176,6 +182,21 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "admin/reviews/result": (page("admin/reviews/result", Door.ADMINS),),
     "admin/reviews/act": (page("admin/reviews/act", Door.ADMINS, act="release", id="none"),),
     "admin/reviews/export": (page("admin/reviews/export", Door.ADMINS, format="csv"),),
+    "admin/quality": (page("admin/quality", Door.ADMINS),),
+    "admin/quality/agreement": (page("admin/quality/agreement", Door.ADMINS),),
+    "admin/quality/agreement.csv": (page("admin/quality/agreement.csv", Door.ADMINS),),
+    "admin/quality/golden": (page("admin/quality/golden", Door.ADMINS),),
+    "admin/quality/golden/new": (
+        page("admin/quality/golden/new", Door.ADMINS),
+        page("admin/quality/golden/new", Door.ADMINS, text="known", on="a"),
+    ),
+    "account/quality": (page("account/quality"),),
+    # Of pairs and golden items: tests/integration/web/test_quality_pages has who may.
+    "admin/quality/pairs/<int:pk>": (),
+    "admin/quality/pairs/<int:pk>/settle": (),
+    "admin/quality/pairs/<int:pk>/reopen": (),
+    "admin/quality/golden/<uuid:item>/retire": (),
+    "account/quality/<uuid:item>/picture": (),
     "content/<str:team>/IMG_<str:review_id>": (page("content/{team}/IMG_{picture}", Door.ITEM),),
 }
 ADDRESSES = [(route, address) for route, addresses in TABLE.items() for address in addresses]

@@ -42,4 +42,13 @@ SCREENS = (
     Screen("limbo", "/review/limbo", "reviewer"),
     Screen("held", "/review/held", "reviewer"),
     Screen("review-history", "/review/item/{done}/history", "reviewer"),
+    Screen("quality", "/admin/quality"),
+    Screen("quality-agreement", "/admin/quality/agreement"),
+    Screen("quality-golden", "/admin/quality/golden"),
+    Screen("quality-golden-new", "/admin/quality/golden/new"),
+    Screen("my-quality", "/account/quality", "reviewer"),
+    Screen("term-lists", "/lists/terms"),
+    Screen("term-list", "/lists/terms/{term_list}"),
+    Screen("image-lists", "/lists/images"),
+    Screen("image-list", "/lists/images/{image_list}"),
 )

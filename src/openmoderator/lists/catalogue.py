@@ -12,6 +12,7 @@ from django.db import transaction
 
 from openmoderator.accounts.models import Team
 from openmoderator.audit.record import record
+from openmoderator.lists.acting import actor
 from openmoderator.lists.errors import LimitReached, ListNotFound, UnusableList
 from openmoderator.lists.models import MAX_NAME, ImageList, NamedList, TermList
 
@@ -94,7 +95,7 @@ def subject(row: NamedList) -> tuple[str, str]:
 
 def _note(row: NamedList, act: str, detail: dict[str, object]) -> None:
     kind, _ = subject(row)
-    record(row.team, None, f"{kind}.{act}", subject(row), detail)
+    record(row.team, actor(), f"{kind}.{act}", subject(row), detail)
 
 
 def _require_room(model: type[AnyList], team: Team) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F
 
 from openmoderator.audit.record import record
+from openmoderator.lists.acting import actor
 from openmoderator.lists.catalogue import subject
 from openmoderator.lists.errors import LimitReached
 from openmoderator.lists.models import ImageList, TermList
@@ -35,6 +36,6 @@ def changed(
     type(row)._default_manager.filter(pk=row.pk).update(entries=F("entries") + by)
     row.entries += by
     kind, _ = subject(row)
-    record(row.team, None, f"{kind}.{act}", subject(row), detail)
+    record(row.team, actor(), f"{kind}.{act}", subject(row), detail)
     if settings.OPENMODERATOR.lists_at_once:
         ask(row, language)

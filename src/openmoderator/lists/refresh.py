@@ -16,6 +16,7 @@ from django.db import transaction
 
 from openmoderator.accounts.models import Team
 from openmoderator.audit.record import record
+from openmoderator.lists.acting import actor
 from openmoderator.lists.building import SMALL, build
 from openmoderator.lists.catalogue import AnyList, locked, subject
 from openmoderator.lists.models import Snapshot
@@ -65,7 +66,7 @@ def request_refresh(model: type[AnyList], team: Team, list_id: int, language: st
         row = locked(model, team, list_id)
         kind, _ = subject(row)
         detail = {"language": language} if language else {}
-        record(team, None, f"{kind}.refreshed", subject(row), detail)
+        record(team, actor(), f"{kind}.refreshed", subject(row), detail)
         return ask(row, language)
 
 
