@@ -83,8 +83,9 @@ MODERATION_ROUTES = (
 )
 """Nor in these: tests/integration/api has who may call them, in test_doors."""
 
-LIST_ACTS = ("", "/state", "/test", "/change", "/delete", "/add", "/remove", "/refresh") + (
-    *("/import", "/export"),
+LIST_ACTS = (
+    *("", "/state", "/test", "/change", "/delete"),
+    *("/add", "/remove", "/refresh", "/import", "/export"),
 )
 """Of another team's lists: tests/integration/web/test_list_pages has that they do not exist."""
 
