@@ -89,6 +89,14 @@ LIST_ACTS = (
 )
 """Of another team's lists: tests/integration/web/test_list_pages has that they do not exist."""
 
+TEAM_ACTS = (
+    *(f"invitations/<uuid:pk>/{it}" for it in ("send", "cancel")),
+    *(f"members/<int:user_id>/{it}" for it in ("role", "remove", "link")),
+    "subteams/<int:pk>",
+    *(f"subteams/<int:pk>/{it}" for it in ("delete", "add", "remove/<int:user_id>")),
+)
+"""With ids of people and subteams: tests/integration/web/test_people_doors has who may."""
+
 TABLE: dict[str, tuple[Address, ...]] = {
     "healthz": (page("healthz", Door.EVERYBODY),),
     "readyz": (page("readyz", Door.EVERYBODY),),
@@ -136,12 +144,67 @@ TABLE: dict[str, tuple[Address, ...]] = {
     **{f"lists/{kind}": (page(f"lists/{kind}", Door.ADMINS),) for kind in ("terms", "images")},
     **{f"lists/{kind}/<int:list_id>{act}": () for kind in ("terms", "images") for act in LIST_ACTS},
     "favicon.ico": (page("favicon.ico", Door.EVERYBODY),),
+    "sign-up": (page("sign-up", Door.EVERYBODY),),
+    "teams/new": (page("teams/new", Door.ADMINS),),
+    "teams/made": (page("teams/made"),),
+    "join/<str:token>": (page("join/none", Door.EVERYBODY),),
+    "account": (page("account"), page("account", theme="dark", language="")),
+    "account/connections": (page("account/connections"),),
+    **{f"account/{it}": () for it in ("leave", "sessions/end", "second-factor/off")},
+    **{f"account/{it}": (page(f"account/{it}"),) for it in ("sessions", "password", "confirm")},
+    **{f"account/{it}": (page(f"account/{it}"),) for it in ("confirm/code", "password/first")},
+    **{f"account/second-factor{it}": (page(f"account/second-factor{it}"),) for it in ("", "/on")},
+    "account/recovery-codes": (),
+    "account/recovery-codes/new": (page("account/recovery-codes/new"),),
+    "admin/team": (page("admin/team", Door.ADMINS),),
+    "admin/team/invite": (
+        page("admin/team/invite", Door.ADMINS, addresses="n@example.com", role="reviewer"),
+    ),
+    "admin/team/subteams": (page("admin/team/subteams", Door.ADMINS, **{"new-name": "Lisbon"}),),
+    "admin/team/delete": (page("admin/team/delete", Door.ADMINS),),
+    **{f"admin/team/{route}": () for route in TEAM_ACTS},
     "sign-in": (page("sign-in", Door.EVERYBODY),),
+    **{f"sign-in/{it}": () for it in ("second-factor", "openid", "openid/callback")},
+    "password/reset": (page("password/reset", Door.EVERYBODY),),
+    "password/reset/sent": (page("password/reset/sent", Door.EVERYBODY),),
     "sign-in/<str:token>": (page("sign-in/none", Door.EVERYBODY),),
     "sign-out": (),
     "inactive": (page("inactive", Door.EVERYBODY),),
     r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$": (page("password/1-2", Door.EVERYBODY),),
     "password/done": (page("password/done", Door.EVERYBODY),),
+    "try": (page("try"),),
+    "try/image": (page("try/image"),),
+    "try/image/<uuid:trial_id>": (),
+    "try/text": (page("try/text"),),
+    "try/text/<uuid:trial_id>": (),
+    "try/picture/<str:kept>": (),
+    "try/sample/<str:name>": (page("try/sample/smile.png"),),
+    "workflows": (page("workflows", Door.ADMINS),),
+    "workflows/new": (page("workflows/new", Door.ADMINS),),
+    "workflows/edit/<str:name>": (page("workflows/edit/{workflow}", Door.ADMINS),),
+    "workflows/delete/<str:name>": (
+        page("workflows/delete/{workflow}", Door.ADMINS, typed="another"),
+    ),
+    "workflows/execute/<str:name>": (page("workflows/execute/{workflow}", Door.ADMINS),),
+    "workflows/versions/<str:name>/<int:number>": (
+        page("workflows/versions/{workflow}/1", Door.ADMINS),
+    ),
+    "workflows/versions/<str:name>/<int:number>/use": (
+        page("workflows/versions/{workflow}/1/use", Door.ADMINS, again="1"),
+    ),
+    "workflows/jobs": (page("workflows/jobs", Door.ADMINS),),
+    "workflows/jobs/<str:job_id>": (page("workflows/jobs/{job}", Door.ADMINS),),
+    "workflows/jobs/<str:job_id>/live": (page("workflows/jobs/{job}/live", Door.ADMINS),),
+    "workflows/jobs/<str:job_id>/again": (
+        page("workflows/jobs/{job}/again", Door.ADMINS, again="1"),
+    ),
+    "workflows/callbacks": (page("workflows/callbacks", Door.ADMINS),),
+    "workflows/callbacks/secret": (page("workflows/callbacks/secret", Door.ADMINS, show="1"),),
+    "workflows/callbacks/replay": (
+        page("workflows/callbacks/replay", Door.ADMINS, receiver="nobody"),
+    ),
+    "workflows/callbacks/<uuid:delivery_id>": (),
+    "workflows/callbacks/<uuid:delivery_id>/replay": (),
     "review": (page("review/text"),),
     "review/image": (page("review/image"),),
     "review/text": (page("review/text"),),
