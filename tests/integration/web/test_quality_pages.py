@@ -168,7 +168,7 @@ def test_figures_are_shown_with_how_few_they_are(
 
 def test_the_table_can_be_downloaded(as_lead: Client, disagreement: SecondOpinion) -> None:
     answered = as_lead.get(reverse("quality-csv"), {"of": "people"})
-    lines = b"".join(answered).decode().splitlines()  # type: ignore[arg-type]
+    lines = b"".join(answered).decode().splitlines()
 
     assert lines[0].startswith("\ufeffgroup,pairs,agreed")
     assert [line.split(",")[:3] for line in lines[1:]] == [["anna", "1", ""], ["ben", "1", ""]]
