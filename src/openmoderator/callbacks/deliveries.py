@@ -11,8 +11,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
-from openmoderator.accounts.models import Team
+from openmoderator.accounts.models import Team, User
+from openmoderator.audit.record import record
 from openmoderator.callbacks import reachability
 from openmoderator.callbacks.models import RECEIVER_LENGTH, Delivery, Receiver, State
 from openmoderator.callbacks.payloads import Body, json_text
@@ -25,6 +27,7 @@ from openmoderator.errors import NotFound
 GRACE: Final = timedelta(seconds=15)
 """How long a delivery may be due before the sweep sees to a turn at its receiver."""
 SWEPT_AT_ONCE: Final = 500
+REPLAYED_AT_ONCE: Final = 1_000
 
 
 @transaction.atomic
@@ -54,16 +57,21 @@ def enqueue(
 
 
 @transaction.atomic
-def replay(delivery_id: UUID | str) -> Delivery:
+def replay(
+    delivery_id: UUID | str, team: Team | None = None, actor: User | None = None
+) -> Delivery:
     """Start the whole schedule again at once, whatever the state; same message id.
 
-    An attempt under way goes on beside it. Raises `NotFound` when there is no such delivery.
+    An attempt under way goes on beside it. Raises `NotFound` when there is no such delivery,
+    or none of the `team` where one is given.
     """
+    rows = Delivery.objects.select_for_update(of=("self",)).select_related("team")
     try:
-        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+        delivery = (rows if team is None else rows.filter(team=team)).get(pk=delivery_id)
     except (Delivery.DoesNotExist, ValidationError):
         message = f"There is no delivery with the id '{delivery_id}'."
         raise NotFound(message) from None
+    record(delivery.team, actor, "delivery.replayed", ("delivery", str(delivery.pk)))
     delivery.state = State.PENDING
     delivery.attempts_before_replay = delivery.attempts_made
     delivery.next_attempt_at = database_now()
@@ -71,6 +79,25 @@ def replay(delivery_id: UUID | str) -> Delivery:
     reachability.probe_now(delivery.receiver)
     wake_with_commit(delivery.receiver)
     return delivery
+
+
+@transaction.atomic
+def replay_failed(team: Team, receiver: str, actor: User) -> int:
+    """Replay what failed at a receiver, the oldest first, `REPLAYED_AT_ONCE` at most; how many."""
+    failed = Delivery.objects.filter(team=team, receiver=receiver, state=State.FAILED)
+    chosen = failed.order_by("created_at").select_for_update(skip_locked=True)
+    ids = list(chosen.values_list("pk", flat=True)[:REPLAYED_AT_ONCE])
+    count = Delivery.objects.filter(pk__in=ids).update(
+        state=State.PENDING,
+        attempts_before_replay=F("attempts_made"),
+        next_attempt_at=database_now(),
+    )
+    if count:
+        detail = {"receiver": receiver, "count": count}
+        record(team, actor, "delivery.replayed_failed", ("receiver", receiver[:64]), detail)
+        reachability.probe_now(receiver)
+        wake_with_commit(receiver)
+    return count
 
 
 def sweep(now: datetime | None = None) -> int:

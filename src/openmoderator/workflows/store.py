@@ -10,13 +10,16 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Lower
 
-from openmoderator.accounts.models import Team
+from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.subteams import WHOLE_TEAM
+from openmoderator.audit.record import record
 from openmoderator.errors import BadInput, NotFound
 from openmoderator.tags.models import Tag
 from openmoderator.workflows.connected import registry
 from openmoderator.workflows.grammar.canonical import canonical
 from openmoderator.workflows.grammar.checks import check
+from openmoderator.workflows.grammar.errors import Problem
+from openmoderator.workflows.grammar.nodes import Expression
 from openmoderator.workflows.grammar.parsing import parse_expression
 from openmoderator.workflows.models import Workflow, WorkflowVersion
 
@@ -27,6 +30,14 @@ DEFAULT: Final = {"Image": "default", "Text": "default-text"}
 
 class WorkflowNotFound(NotFound):
     """The team has no workflow of that name."""
+
+
+class BadName(BadInput):
+    """A workflow cannot be called that."""
+
+
+class BadType(BadInput):
+    """There are no workflows for that type of content."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +51,32 @@ class NewWorkflow:
     source: str
 
 
-def save(team: Team, new: NewWorkflow) -> WorkflowVersion:
-    """Store a new version under `new.name`, making the workflow if need be.
+def examine(
+    team: Team, content_type: str, expression: object
+) -> tuple[Expression, tuple[Problem, ...]]:
+    """The expression that the JSON value spells, and what to warn of. Stores nothing.
 
-    Raises `WorkflowError` with every problem's place, or `BadInput` for name or type.
+    Raises `WorkflowError` with every problem's place, or `BadType`.
     """
-    name = _checked_name(new.name)
-    content_type = _checked_type(new.content_type)
-    expression = parse_expression(new.expression)
+    read = parse_expression(expression)
     warnings = check(
-        expression,
-        content_type,
+        read,
+        _checked_type(content_type),
         subteams=[WHOLE_TEAM, *team.subteams.values_list("name", flat=True)],
         tags=list(Tag.objects.filter(team=team).values_list("code", flat=True)),
         connectors=registry(),
     )
+    return read, warnings
+
+
+def save(team: Team, new: NewWorkflow, actor: User | None = None) -> WorkflowVersion:
+    """Store a new version under `new.name`, making the workflow if need be.
+
+    Raises `WorkflowError` with every problem's place, `BadName` or `BadType`.
+    """
+    name = _checked_name(new.name)
+    content_type = _checked_type(new.content_type)
+    expression, warnings = examine(team, content_type, new.expression)
     with transaction.atomic():
         workflow = _locked(team, name)
         version = WorkflowVersion.objects.create(
@@ -68,6 +90,7 @@ def save(team: Team, new: NewWorkflow) -> WorkflowVersion:
         )
         workflow.current = version
         workflow.save(update_fields=["current"])
+        note(workflow, actor, "workflow.saved", version.number)
     return version
 
 
@@ -88,7 +111,7 @@ def newest(team: Team) -> list[WorkflowVersion]:
 def add_defaults(team: Team, **_signal: object) -> None:
     """Give a new team ``default`` (adult pictures) and ``default-text`` (profane texts)."""
     for content_type, output in (("Image", "isadult"), ("Text", "text.HasProfanity")):
-        expression = _create_review_if(output)
+        expression = create_review_if(output)
         save(
             team,
             NewWorkflow(
@@ -101,7 +124,8 @@ def add_defaults(team: Team, **_signal: object) -> None:
         )
 
 
-def _create_review_if(output: str) -> dict[str, object]:
+def create_review_if(output: str) -> dict[str, object]:
+    """The simplest expression of use: a review where the output of the moderator is true."""
     condition = {
         "Type": "Condition",
         "ConnectorName": "moderator",
@@ -128,10 +152,16 @@ def _locked(team: Team, name: str) -> Workflow:
     return found or Workflow.objects.create(team=team, name=name)
 
 
+def note(workflow: Workflow, actor: User | None, action: str, number: int) -> None:
+    """Write the audit row of an act, inside the caller's transaction."""
+    detail = {"name": workflow.name, "version": number}
+    record(workflow.team, actor, action, ("workflow", str(workflow.pk)), detail)
+
+
 def _checked_name(name: str) -> str:
     name = name.strip()
     if not name or len(name) > 120 or "/" in name:
-        raise BadInput("A workflow needs a name of 1 to 120 characters without a slash.")
+        raise BadName("A workflow needs a name of 1 to 120 characters without a slash.")
     return name
 
 
@@ -140,4 +170,4 @@ def _checked_type(content_type: str) -> str:
         if content_type.strip().lower() == allowed.lower():
             return allowed
     message = f"A workflow's Type is {' or '.join(CONTENT_TYPES)}, not '{content_type}'."
-    raise BadInput(message)
+    raise BadType(message)

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Final
 
-from openmoderator.workflows.grammar.errors import Problem, WorkflowError
+from openmoderator.workflows.grammar.errors import Problem, Spot, WorkflowError
 from openmoderator.workflows.grammar.place import MAX_DEPTH, TOO_DEEP
 
 MAX_BRACKETS: Final = 2 * MAX_DEPTH + 8
@@ -30,7 +30,8 @@ def loads_bounded(text: str | bytes, path: str) -> object:
         value: object = json.loads(decoded)
     except json.JSONDecodeError as error:
         message = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        raise WorkflowError([Problem(path, message)]) from error
+        spot = Spot(error.lineno, error.colno, error.pos)
+        raise WorkflowError([Problem(path, message, spot)]) from error
     except ValueError as error:  # A whole number of more than 4,300 digits.
         raise WorkflowError([Problem(path, "holds a number that is too long")]) from error
     return value

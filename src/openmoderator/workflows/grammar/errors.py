@@ -1,7 +1,7 @@
 """What can be wrong with a workflow, said by place. Nothing here reads or checks one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from openmoderator.errors import BadInput
@@ -11,11 +11,24 @@ SHOWN_PROBLEMS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a text: line and column from 1, `offset` in code points from 0."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: where, as `Expression.If.Left.Operator`, and what about it."""
+    """One finding: where, as `Expression.If.Left.Operator`, and what about it.
+
+    `spot` is where that stands in the text that was read; None where there was no text.
+    """
 
     path: str
     message: str
+    spot: Spot | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.path} {self.message}"

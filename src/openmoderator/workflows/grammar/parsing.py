@@ -25,6 +25,7 @@ from openmoderator.workflows.grammar.nodes import (
     Test,
 )
 from openmoderator.workflows.grammar.place import ROOT, Findings, Place
+from openmoderator.workflows.grammar.positions import located
 
 Kind: TypeAlias = Literal["Logic", "Combine", "Actions", "Condition"]
 Kinds: TypeAlias = tuple[Kind, ...]
@@ -56,7 +57,12 @@ def parse_expression(data: object) -> Expression:
 
 def parse_expression_text(text: str | bytes) -> Expression:
     """As `parse_expression`, from JSON text; text that is no JSON is a WorkflowError too."""
-    return parse_expression(loads_bounded(text, ROOT))
+    value = loads_bounded(text, ROOT)
+    try:
+        return parse_expression(value)
+    except WorkflowError as error:
+        decoded = text if isinstance(text, str) else text.decode("utf-8")
+        raise WorkflowError(located(error.problems, decoded)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""Try > Image: choose pictures, see what every detector says of them, send them on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from openmoderator.content import cached
+from openmoderator.errors import Unavailable
+from openmoderator.web.access import for_members
+from openmoderator.web.review.marking import Piece, marked
+from openmoderator.web.team import MemberRequest
+from openmoderator.web.tryout import choosing, samples, trials
+from openmoderator.web.tryout.limits import MAX_FILE_BYTES, MAX_FILES
+from openmoderator.web.tryout.seeing import see
+from openmoderator.web.tryout.trials import Item, Trial
+from openmoderator.web.tryout.uploads import Chosen, Refused, Upload, as_upload, read_uploads
+from openmoderator.workflows.connected import thresholds_of
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A score from 0 to 1 against its threshold."""
+
+    name: str
+    score: float
+    threshold: float
+
+    @property
+    def is_high(self) -> bool:
+        """Whether it reaches the threshold."""
+        return self.score >= self.threshold
+
+    @property
+    def percent(self) -> int:
+        """The bar's length."""
+        return round(self.score * 100)
+
+    @property
+    def border(self) -> int:
+        """Where the threshold stands."""
+        return round(self.threshold * 100)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One item as its page shows it."""
+
+    number: int
+    item: Item
+    bars: tuple[Bar, ...]
+    pieces: tuple[Piece, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def page(request: MemberRequest) -> HttpResponse:
+    """The form; with files or a sample, the way to their results."""
+    if request.method != "POST":
+        return _form(request)
+    chosen = _chosen(request)
+    if not chosen.taken:
+        return _form(request, chosen.refused, missing=not chosen.refused)
+    try:
+        items = tuple(_looked_at(request, upload) for upload in chosen.taken)
+    except Unavailable as error:
+        return _form(request, (Refused("", str(error)),), status=503)
+    trial = trials.keep(request.team, request.user, Trial("Image", items, chosen.refused))
+    return redirect("try-image-result", trial_id=trial.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def result(request: MemberRequest, trial_id: UUID) -> HttpResponse:
+    """What was found in each picture; a press sends one or all of them on."""
+    trial = choosing.found(request, trial_id, "Image")
+    if request.method == "POST":
+        return choosing.send(request, trial)
+    shown = [_shown(request, number, item) for number, item in enumerate(trial.items, 1)]
+    context = {"place": "try-image", "shown": shown, **choosing.choices(request, trial)}
+    return render(request, "tryout/pictures.html", context)
+
+
+def _form(
+    request: MemberRequest,
+    refused: tuple[Refused, ...] = (),
+    *,
+    missing: bool = False,
+    status: int = 400,
+) -> HttpResponse:
+    context = {
+        "place": "try-image",
+        "refused": refused,
+        "missing": missing,
+        "samples": samples.sample_names(),
+        "max_files": MAX_FILES,
+        "max_bytes": MAX_FILE_BYTES,
+    }
+    code = status if refused or missing else 200
+    return render(request, "tryout/image.html", context, status=code)
+
+
+def _chosen(request: MemberRequest) -> Chosen:
+    name = request.POST.get("sample", "")
+    if not name:
+        return read_uploads(cast("list[UploadedFile[Any]]", request.FILES.getlist("pictures")))
+    if name not in samples.sample_names():
+        return Chosen((), (Refused(name[:80], _("There is no sample of that name.")),))
+    return Chosen((as_upload(name, samples.sample_picture(name)),), ())
+
+
+def _looked_at(request: MemberRequest, upload: Upload) -> Item:
+    seen = see(request.team, upload)
+    return Item(
+        name=upload.name,
+        size=len(upload.data),
+        media_type=upload.picture.media_type,
+        width=upload.picture.width,
+        height=upload.picture.height,
+        kept=cached.keep(request.team, upload.data, upload.picture.media_type),
+        seen=seen,
+    )
+
+
+def _shown(request: MemberRequest, number: int, item: Item) -> Shown:
+    limits, seen = thresholds_of(request.team), item.seen
+    assert seen is not None
+    bars = (
+        Bar(_("Adult"), seen.adult, limits.adult),
+        Bar(_("Racy"), seen.racy, limits.racy),
+    )
+    return Shown(number, item, bars, marked(seen.text))
