@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import FrameType
 
-from openmoderator.config import Config
+from openmoderator.config import PREFIX, Config
 from openmoderator.runtime import child
 from openmoderator.runtime.address import keep as keep_address
 from openmoderator.runtime.database import Database
 from openmoderator.runtime.environment import child_environment, settings_for
 from openmoderator.runtime.errors import StartFailed
+from openmoderator.runtime.first_person import how_to_begin
 from openmoderator.runtime.folders import prepare_data
 from openmoderator.runtime.keeping import Kept, end_all
 from openmoderator.runtime.ports import answers, hold
@@ -84,7 +85,7 @@ class Supervisor:
         tended += self._children
         while not self._told_to_end():
             _tend(tended)
-            self._announce()
+            self._announce(env)
             time.sleep(LOOK_SECONDS)
 
     def _migrate(self, env: dict[str, str], database: list[Kept]) -> None:
@@ -115,7 +116,7 @@ class Supervisor:
             plan["web"] = partial(child.spawn, _module("web", *where), env=env)
         return plan
 
-    def _announce(self) -> None:
+    def _announce(self, env: dict[str, str]) -> None:
         if self._web and not self._announced and answers(self._web.host, self._web.port):
             self._announced = True
             address = self._config.public_url or _address(self._web)
@@ -124,6 +125,9 @@ class Supervisor:
             except OSError as error:
                 tell(f"The address could not be kept for commands that print links: {error}")
             tell(f"OpenModerator is at {address} (Ctrl-C ends it).")
+            secrets = env[PREFIX + "DATABASE_URL"], env[PREFIX + "SECRET_KEY"]
+            if begin := how_to_begin(*secrets, address):
+                tell(begin)
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
         self._signals += 1

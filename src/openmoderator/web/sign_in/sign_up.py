@@ -30,7 +30,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return redirect("dashboard")
     is_first = joining.waits_for_first_person()
     if not is_first and not settings.OPENMODERATOR.open_signup:
-        return render(request, "sign_in/by_invitation.html", status=403)
+        return render(request, "sign_in/by_invitation.html")
     form_class = FirstForm if is_first else SignUpForm
     if request.method != "POST":
         form = form_class(initial={"token": request.GET.get("token", "")})
