@@ -166,6 +166,11 @@ class Review(models.Model):
                 condition=models.Q(purpose="work"),
             ),
             models.Index(
+                fields=["team", "-score", "-id"],
+                name="review_highest",
+                condition=models.Q(purpose="work"),
+            ),
+            models.Index(
                 fields=["team", "completed_by", "-created_at"],
                 name="review_by_person",
                 condition=models.Q(completed_by__isnull=False),
