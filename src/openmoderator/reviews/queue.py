@@ -82,8 +82,7 @@ def claim(
         named = sum(any(row.pk in first for row in card) for card in cards)
         shown = _fill(queue, user, cards, min(_bounded(count), named or MAX_CLAIMED), now)
         _hold(queue.team, user, shown, token, now, opened_at=now)
-        kept = {row.pk for card in shown for row in card}
-        _give_back([row.pk for row in held if row.pk not in kept])
+        _give_back_others(held, shown)
     return _read(queue, user, shown)
 
 
@@ -93,15 +92,16 @@ def claim_ahead(
     """Hold the next `count` (1 to 48) cards under a `token` of their own, before they are shown.
 
     What the person holds under other tokens stays as it is. Asked again with the same token it
-    gives the same cards. Show them with `adopt`, or with a full `claim`, which takes them over.
+    gives the same cards, or fewer. Show them with `adopt`, or with a full `claim`, which takes them over.
     """
     with transaction.atomic():
         now = now or database_now()
         held = _locked(queue.waiting().filter(claimed_by=user, claim_token=token))
         mine = in_order(held, queue.team.queue_order, user)
-        cards = grouped(mine, queue.team.group_alike)
+        cards = grouped((row for row in mine if may_have(row, user)), queue.team.group_alike)
         shown = _fill(queue, user, cards, _bounded(count), now)
         _hold(queue.team, user, shown, token, now, opened_at=None)
+        _give_back_others(held, shown)
     return _read(queue, user, shown)
 
 
@@ -222,6 +222,12 @@ def _hold(
         claimed_by=user, claimed_until=now + lease(team), claim_token=token, claimed_at=first_shown
     )
     _record_seen(team, user, fresh, now)
+
+
+def _give_back_others(held: Iterable[Review], shown: Iterable[Card]) -> None:
+    """What was held and has no place on the page any more."""
+    kept = {row.pk for card in shown for row in card}
+    _give_back([row.pk for row in held if row.pk not in kept])
 
 
 def _give_back(ids: list[str]) -> None:
