@@ -46,7 +46,7 @@ def test_cards_on_screen_are_chosen_from_a_list_and_tags_stay(
     make_pictures(3, metadata=[])
     page = open_page(anna, DESK, java_script_enabled=False)
     page.get_by_role("checkbox", name="a: isadult").first.check()
-    page.get_by_role("combobox").select_option("2")
+    page.get_by_role("combobox", name="Cards on screen").select_option("2")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("[data-card]")).to_have_count(2)
     expect(page.get_by_role("checkbox", name="a: isadult").first).to_be_checked()

@@ -3,32 +3,42 @@
 // they belong to comes back with its tags.
 import { countTagged } from "./drafts.js";
 import { report, say, text } from "./messages.js";
-import { cards, desk } from "./page.js";
+import { cards, desk, signed } from "./page.js";
 import { post } from "./sending.js";
 
 const PATIENCE = 20_000;
 const KEEPALIVE = 60_000;
 let pictures = [];
 let asked = 0;
+let coming = Promise.resolve();
 
 const shelf = () => document.getElementById("ahead");
 const ready = () => shelf().content.querySelector("form");
 
 // Drop what was kept, and keep the next batch ready where the page says that there may be one.
-export async function keepAhead() {
-  shelf().replaceChildren();
+export function keepAhead() {
   shelf().content.replaceChildren();
   pictures = [];
-  const mine = (asked += 1);
-  if (!("mayLookAhead" in desk().dataset) || !cards().length) return;
+  asked += 1;
+  if ("mayLookAhead" in desk().dataset && cards().length) coming = fetchAhead(asked);
+}
+
+// A batch that is on its way is worth a moment's wait.
+export const arrived = () => coming;
+
+async function fetchAhead(mine) {
   const body = new FormData();
   for (const name of ["csrfmiddlewaretoken", "in_team", "ahead"]) body.set(name, desk().elements[name].value);
   const answer = await post("ahead", body);
-  if (mine !== asked || answer?.status !== 200) return;
-  shelf().innerHTML = await answer.text();
-  const form = ready();
-  if (mine !== asked || !form) return;
-  desk().elements.ahead.value = form.elements.token.value;
+  if (answer?.status !== 200) return;
+  const kept = document.createElement("template");
+  kept.innerHTML = await answer.text();
+  const form = kept.content.querySelector("form");
+  const token = form?.elements.token.value;
+  if (!form) return;
+  if (mine !== asked) return void post("release", signed({ token, ahead: "" }));
+  shelf().content.replaceChildren(form);
+  desk().elements.ahead.value = token;
   pictures = [...form.querySelectorAll("[data-stage] > img")].map(decoded);
 }
 

@@ -12,7 +12,8 @@ export function watchDetails() {
     if (event.target.closest("#details [data-close]") || event.target === dialog()) dialog().close();
     const opener = event.target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();
-    if (event.target.closest("#details [data-take-out]")) dialog().close();
+    const out = event.target.closest("#details [data-take-out]");
+    if (out) takeOut(out.value);
   });
   document.addEventListener("dblclick", (event) => {
     event.target.closest("#desk [data-stage]")?.closest("[data-card]")?.querySelector("[data-details]").click();
@@ -36,6 +37,14 @@ async function open(event, link) {
   fill(await answer.text());
   if (tab === "history") dialog().querySelector(".history").open = true;
   if (!dialog().open) dialog().showModal();
+}
+
+// Through a button of the desk's own form, which keeps what is toggled there.
+function takeOut(member) {
+  dialog().close();
+  const button = desk().querySelector("[data-out-button]");
+  button.value = member;
+  button.click();
 }
 
 function fill(html) {

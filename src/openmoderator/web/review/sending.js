@@ -2,7 +2,7 @@
 // it drops the drafts that still wait, and gives the write on its way a moment to arrive first.
 import { report, say, text } from "./messages.js";
 import { address, desk } from "./page.js";
-import { isReady, turn } from "./ahead.js";
+import { arrived, isReady, turn } from "./ahead.js";
 import { renewToken } from "./session.js";
 
 const PATIENCE = 8000;
@@ -78,7 +78,7 @@ export function watchSending() {
 const isOfDesk = (event) => event.detail.elt === desk();
 
 function swallow(event) {
-  const button = event.target.closest?.("#desk button:not([data-switch]), button[form=desk]");
+  const button = event.target.closest?.("#desk button:not([data-switch])");
   if (isPassing || button?.type !== "submit" || !desk().dataset.busy) return;
   if (desk().dataset.turning && isNext(button)) isAskedAgain = true;
   event.preventDefault();
@@ -90,6 +90,7 @@ async function press(button) {
   isRepeated = false;
   pressed = button;
   await settle();
+  if (isNext(button)) await Promise.race([arrived(), new Promise((over) => setTimeout(over, GRACE))]);
   if (isNext(button) && isReady()) return turnOn();
   // The browser ignores a second submission of a form while the first one's event is handled.
   setTimeout(pass);
