@@ -136,6 +136,7 @@ ACCOUNT_ADAPTER = "openmoderator.accounts.adapter.Accounts"
 MFA_ADAPTER = "openmoderator.accounts.second_factor.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OpenModerator"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are a little off (RFC 6238, 5.2)
 SOCIALACCOUNT_ADAPTER = "openmoderator.accounts.federated.Federated"
 SOCIALACCOUNT_PROVIDERS = OPENMODERATOR.openid_providers()
 SOCIALACCOUNT_ONLY = False

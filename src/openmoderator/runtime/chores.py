@@ -44,6 +44,7 @@ HOUSEKEEPING = Clock(
         "openmoderator.runtime.rescue.rescue_stalled",
         "openmoderator.jobs.sweeper.sweep",
         "openmoderator.reviews.sweeper.sweep",
+        "openmoderator.reviews.notices.tell_subteams",
         "openmoderator.callbacks.deliveries.sweep",
         "openmoderator.lists.sweeper.sweep",
         "openmoderator.content.retention.expire",
