@@ -105,4 +105,4 @@ def _form(request: MemberRequest, form: GoldenForm, review: Review | None) -> Ht
         "review": review,
         "item": of_review(review) if review else None,
     }
-    return render(request, "quality/new.html", context, status=422 if form.errors else 200)
+    return render(request, "quality/new.html", context)

@@ -25,8 +25,7 @@ def wellbeing(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Your limits are kept."), extra_tags="good")
         return redirect("wellbeing")
     context = {"form": form, "today": state(request.team, request.user, database_now())}
-    status = 422 if form.errors else 200
-    return render(request, "wellbeing/wellbeing.html", context, status=status)
+    return render(request, "wellbeing/wellbeing.html", context)
 
 
 @require_POST
