@@ -17,7 +17,7 @@ from openmoderator.accounts.keys import authenticate, create_key
 from openmoderator.accounts.models import ApiKey, Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.api.docs import document
-from openmoderator.demo.pictures import sample_pictures
+from openmoderator.samples.pictures import sample_pictures
 from openmoderator.jobs.models import Job
 from openmoderator.web.console.names import NAMES
 from openmoderator.web.console.operations import operations
@@ -78,7 +78,7 @@ def test_every_operation_of_the_api_has_a_name_and_a_page(as_ada: Client) -> Non
 
 def test_the_console_opens_with_job_create_and_the_teams_id(as_ada: Client, team: Team) -> None:
     shown = page(as_ada.get(CONSOLE))
-    assert 'id="operation-name" tabindex="-1">Job - Create<' in shown
+    assert 'id="operation-name" tabindex="-1" translate="no">Job - Create<' in shown
     assert f'name="path.team_name" value="{team.public_id}"' in shown
     assert "This server" in shown
     assert f"/teams/{team.public_id}/jobs?ContentType=Image" in shown
