@@ -142,9 +142,11 @@ class Review(models.Model):
                 name="review_alike",
                 condition=models.Q(state="waiting") & ~models.Q(cluster=""),
             ),
+            # New entries go straight into it: a search reads the list of those put off whole.
             GinIndex(
                 fields=["pdq_bands"],
                 name="review_pdq_bands",
+                fastupdate=False,
                 condition=models.Q(state="waiting", pdq_bands__isnull=False),
             ),
             models.Index(

@@ -92,7 +92,7 @@ def claim_ahead(
     """Hold the next `count` (1 to 48) cards under a `token` of their own, before they are shown.
 
     What the person holds under other tokens stays as it is. Asked again with the same token it
-    gives the same cards, or fewer. Show them with `adopt`, or with a full `claim`, which takes them over.
+    gives the same cards. Show them with `adopt`, or with a full `claim`, which takes them over.
     """
     with transaction.atomic():
         now = now or database_now()
