@@ -85,7 +85,7 @@ def test_queues_are_found_by_a_part_of_their_name_in_any_case(
 ) -> None:
     create_subteam(team, "Porto")
     page = page_of(as_anna, "/?q=LISB")
-    assert '>Lisbon</th>' in page
+    assert ">Lisbon</th>" in page
     assert "Porto" not in page
     assert "No queue has this in its name." in page_of(as_anna, "/?q=nowhere")
 
