@@ -152,7 +152,7 @@ def test_a_version_shows_what_changed_and_can_be_used_again(as_adam: Client, tea
     changed = GOOD.replace("isAdult", "isRacy")
     as_adam.post("/workflows/edit/default", form(base="1", expression=changed))
     page = as_adam.get("/workflows/versions/default/2").content.decode()
-    assert "&quot;OutputName&quot;: &quot;isAdult&quot;,</del>" in page
+    assert "&quot;OutputName&quot;: &quot;isadult&quot;,</del>" in page
     assert "&quot;OutputName&quot;: &quot;isRacy&quot;,</ins>" in page
     answer = as_adam.post("/workflows/versions/default/1/use", follow=True)
     assert "Version 1 is in use again, as version 3." in answer.content.decode()

@@ -10,7 +10,7 @@ function count() {
 }
 
 box.addEventListener("input", count);
-sample.addEventListener("click", (event) => {
+sample?.addEventListener("click", (event) => {
   event.preventDefault();
   box.value = sample.dataset.sample;
   box.focus();
