@@ -48,16 +48,17 @@ class Estimate:
 def kappa(pairs: Sequence[tuple[Hashable, Hashable]], fewest: int = FEWEST_UNITS) -> Estimate:
     """Cohen's kappa of two raters, with its analytical interval cut off at -1 and 1.
 
-    Not defined where both always gave one and the same answer: chance alone explains that.
+    Not said where one of them always gave the same answer: it is 0 or not defined then,
+    however often they agree, and its standard error is no measure of anything.
     """
     n = len(pairs)
     if n < fewest or n == 0:
         return Estimate(n, is_too_few=True)
     table = _table(pairs)
     rows, columns = table.sum(axis=1), table.sum(axis=0)
-    by_chance = float(rows @ columns)
-    if by_chance >= 1 - 1e-12:
+    if max(rows.max(), columns.max()) >= 1 - 1e-12:
         return Estimate(n)
+    by_chance = float(rows @ columns)
     value = (float(np.trace(table)) - by_chance) / (1 - by_chance)
     error = _kappa_error(table, value, by_chance, n)
     return Estimate(n, value, max(-1.0, value - Z * error), min(1.0, value + Z * error))
@@ -90,7 +91,8 @@ def share(hits: int, n: int, fewest: int = FEWEST_ANSWERS) -> Estimate:
     p, z2 = hits / n, Z * Z
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return Estimate(n, p, max(0.0, middle - half), min(1.0, middle + half))
+    # Rounding must not push an end past the share itself.
+    return Estimate(n, p, min(p, max(0.0, middle - half)), max(p, min(1.0, middle + half)))
 
 
 def _table(pairs: Sequence[tuple[Hashable, Hashable]]) -> Floats:

@@ -81,6 +81,10 @@ def test_answers_that_never_vary_say_nothing_about_agreement() -> None:
     assert alpha([("a", "a")] * 50) == Estimate(50)
 
 
+def test_a_rater_who_never_varies_gives_no_kappa() -> None:
+    assert kappa([("a", "a")] * 48 + [("a", "b")] * 2) == Estimate(50)
+
+
 def test_the_same_answers_always_give_the_same_interval() -> None:
     units = [("a", "a")] * 30 + [("a", "b")] * 10 + [("b", "b")] * 20
 

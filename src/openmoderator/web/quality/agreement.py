@@ -115,7 +115,7 @@ def _group(
 ) -> Group:
     named = [(row, (labels or {}).get(row.label, row.label)) for row in rows]
     chart = Bars(
-        title=title,
+        title=_("Krippendorff's alpha"),
         rows=[_bar(row.alpha, label) for row, label in named if row.alpha.value is not None],
         caption=_("Krippendorff's alpha: %(group)s") % {"group": title},
         column=column,

@@ -53,6 +53,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     left, right = answers
     context = {
         "place": "quality",
+        "part": "pairs",
         "pair": row,
         "item": of_review(row.review),
         "sides": [
