@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from openmoderator.web.review.options import STOPS, Options, changed
+from openmoderator.accounts.models import User
+from openmoderator.web.review.options import STOPS, Options, changed, remembered
 
 
 def test_softening_is_on_at_first() -> None:
@@ -39,3 +40,19 @@ def test_the_ends_of_the_slider_stay_where_they_are() -> None:
     assert Options(count=1).fewer == 1
     assert Options(count=48).more == 48
     assert Options(count=4).more == 8
+
+
+def test_sound_is_muted_and_places_are_no_keys_at_first() -> None:
+    assert (Options().mute, Options().positions) == (True, False)
+
+
+@pytest.mark.parametrize("sort", ["tagged", "untagged", "score", "age"])
+def test_cards_are_sorted_in_four_ways(sort: str) -> None:
+    assert changed(Options(), {"sort": sort}).sort == sort
+
+
+def test_what_was_kept_is_remembered_and_what_became_impossible_is_not() -> None:
+    kept = {"count": 3, "sort": "size", "blur": False, "grey": "no", "gone": 1, "mute": False}
+    user = User(email="x@team.test", preferences={"desk": kept})
+    assert remembered(user) == Options(blur=False, mute=False)
+    assert remembered(User(email="x@team.test", preferences={"desk": 3})) == Options()
