@@ -283,3 +283,73 @@ def test_a_batch_of_somebody_else_corrects_nothing(
     send(team, anna, rows, batch, a=True)
     assert send(team, ben, rows, batch, r=True) == [Outcome.KEPT_AS_DRAFT]
     assert Decision.objects.get().tags == [["a", True], ["r", False]]
+
+
+def test_a_page_of_cards_with_many_members_is_stored_in_a_few_statements(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    taken = []
+    for count in (3, 300):
+        rows = make_reviews(count)
+        batch = uuid4()
+        with CaptureQueriesContext(connection) as asked:
+            assert set(send(team, anna, rows, batch, a=True)) == {Outcome.STORED}
+            assert set(send(team, anna, rows, batch, r=True)) == {Outcome.STORED}
+        taken.append(len(asked))
+    few, many = taken
+    assert many <= few + 2
+
+
+def test_taking_a_large_batch_back_takes_no_more_statements(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    taken = []
+    for count in (3, 300):
+        send(team, anna, make_reviews(count))
+        with CaptureQueriesContext(connection) as asked:
+            assert len(take_back(team, anna, "Text")) == count
+        taken.append(len(asked))
+    assert taken[0] == taken[1]
+
+
+def test_the_reviews_room_tells_what_was_decided_taken_back_and_made_final(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
+    from openmoderator.reviews.signals import decided, finalised, taken_back
+
+    (review,) = make_reviews(1)
+    heard: list[object] = []
+
+    def hear_decided(reviews: list[Review], **_rest: object) -> None:
+        heard.append(("decided", [row.pk for row in reviews]))
+
+    def hear_taken_back(reviews: list[Review], **_rest: object) -> None:
+        heard.append(("taken back", [row.pk for row in reviews]))
+
+    def hear_finalised(decision: Decision, **_rest: object) -> None:
+        heard.append(("final", decision.review_id))
+
+    decided.connect(hear_decided)
+    taken_back.connect(hear_taken_back)
+    finalised.connect(hear_finalised)
+    try:
+        send(team, anna, [review])
+        take_back(team, anna, "Text")
+        send(team, anna, [review])
+        finalise_due(database_now() + WINDOW)
+    finally:
+        decided.disconnect(hear_decided)
+        taken_back.disconnect(hear_taken_back)
+        finalised.disconnect(hear_finalised)
+    assert heard == [
+        ("decided", [review.pk]),
+        ("taken back", [review.pk]),
+        ("decided", [review.pk]),
+        ("final", review.pk),
+    ]

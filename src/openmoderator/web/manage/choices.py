@@ -21,8 +21,8 @@ STATES: dict[str, str | Promise] = {
 SORTS: dict[str, str | Promise] = {
     "-created": _("Newest first"),
     "created": _("Oldest first"),
-    "-modified": _("Changed last first"),
-    "modified": _("Changed first first"),
+    "-modified": _("Latest change first"),
+    "modified": _("Earliest change first"),
     "-score": _("Highest score first"),
     "score": _("Lowest score first"),
 }
