@@ -45,6 +45,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             return reverse("new-team") if may_make_team(user) else "/"
         return "/"
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The same for somebody who came in with a provider."""
+        return self.get_login_redirect_url(request)
+
     def add_message(
         self,
         request: HttpRequest,

@@ -6,14 +6,20 @@ POST answers with a page that goes on to the provider by itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import requests
+import structlog
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+
+log = structlog.get_logger(__name__)
+View = Callable[[HttpRequest, str], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -34,15 +40,22 @@ def providers(request: HttpRequest) -> list[Provider]:
 @require_POST
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go on to the provider, and come back to `callback`."""
-    response: HttpResponse = openid_connect.login(request, provider_id)
+    response = _asked(openid_connect.login, request, provider_id)
     if response.status_code != 302:
         return response
-    context = {"target": response["Location"]}
-    return render(request, "sign_in/going_on.html", context)
+    return render(request, "sign_in/going_on.html", {"target": response["Location"]})
 
 
 @never_cache
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Where the provider leads back to."""
-    response: HttpResponse = openid_connect.callback(request, provider_id)
-    return response
+    return _asked(openid_connect.callback, request, provider_id)
+
+
+def _asked(view: View, request: HttpRequest, provider_id: str) -> HttpResponse:
+    """The answer of allauth; a provider that is away or talks nonsense gets a page of ours."""
+    try:
+        return view(request, provider_id)
+    except (requests.RequestException, KeyError, ValueError) as error:
+        log.warning("openid.no_answer", error=type(error).__name__)
+        return render(request, "sign_in/openid_refused.html", {"why": "failed"}, status=403)
