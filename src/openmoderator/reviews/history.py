@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from openmoderator.audit.models import AuditEntry
 from openmoderator.callbacks.models import Delivery, Kind
 from openmoderator.callbacks.models import State as DeliveryState
-from openmoderator.reviews.models import Decision, DecisionState, Note, Review
+from openmoderator.reviews.models import Decision, DecisionState, Note, Purpose, Review
 
 MOST: Final = 500
 """Entries of the audit record that are shown, the newest."""
@@ -67,6 +67,9 @@ def history(review: Review) -> list[Event]:
 
 
 def _acts(review: Review) -> Iterator[Event]:
+    if review.purpose != Purpose.WORK:
+        # Made by the quality room, which leaves no such entry; nobody may tell it from others.
+        yield Event(review.created_at, "act", str(_ACTS["review.created"]), review.created_by)
     rows = AuditEntry.objects.filter(subject_type="review", subject_id=review.pk)
     newest = rows.exclude(action__in=_UNSHOWN).select_related("actor").order_by("-pk")[:MOST]
     for row in newest:
