@@ -73,8 +73,9 @@ def settle(team: Team, user: User, pk: int, right: Settlement) -> SecondOpinion:
             settled=right, settled_by=user, settled_at=database_now()
         )
         if changed:
-            detail = {"right": right.value}
-            record(team, user, "quality.settled", ("review", row.first.review_id), detail)
+            # Not of the review: its history is read by people who must not know of the pair.
+            detail = {"right": right.value, "review": row.first.review_id}
+            record(team, user, "quality.settled", ("second_opinion", str(row.pk)), detail)
     return pair(team, pk)
 
 

@@ -15,6 +15,7 @@ from openmoderator.clock import database_now
 from openmoderator.content.models import Content
 from openmoderator.quality.models import SecondOpinion
 from openmoderator.quality.opinions import is_chosen
+from openmoderator.reviews.history import history
 from openmoderator.reviews.models import Purpose, Review, State
 from openmoderator.reviews.queue import Queue, claim
 
@@ -44,6 +45,8 @@ def test_the_copy_looks_like_any_other_item(
     assert shadow.pk[:7] == first.pk[:7]
     assert len(shadow.pk) == len(first.pk)
     assert shadow.result_tags == []
+    begins = [(event.what, event.who) for event in (history(first)[0], history(shadow)[0])]
+    assert begins[0] == begins[1]
 
 
 def test_the_copy_has_content_of_its_own(
