@@ -50,12 +50,12 @@ def test_the_old_walk_from_the_console_to_the_review(
 ) -> None:
     page = open_page(vera, "/admin/console")
     turn_to(page, "Workflow - Create Or Update")
-    page.get_by_label("workflow_name").fill("OCR")
+    page.get_by_label("workflowName").fill("OCR")
     send(page)
     assert answers(page) == ["true"]
 
     turn_to(page, "Job - Create")
-    expect(page.get_by_label("team_name")).to_have_value(team.public_id)
+    expect(page.get_by_label("teamName")).to_have_value(team.public_id)
     page.get_by_label("ContentId").fill("cyclists")
     page.get_by_label("WorkflowName").fill("OCR")
     picture = FilePayload(name="quote.png", mimeType="image/png", buffer=quote_picture())
@@ -67,7 +67,7 @@ def test_the_old_walk_from_the_console_to_the_review(
     assert f'"JobId": "{job.pk}"' in answers(page)[0]
 
     page.locator("[data-answer]").first.get_by_role("link", name="Job - Get").click()
-    expect(page.get_by_label("job_id")).to_have_value(job.pk)
+    expect(page.get_by_label("JobId")).to_have_value(job.pk)
     send(page)
     assert '"Status": "InProgress"' in answers(page)[0]
     run(job.pk)

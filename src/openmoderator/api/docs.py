@@ -28,6 +28,15 @@ _RECORDED: Final = {
     )
 }
 """Words of paths that are recorded with capitals; any case is read."""
+_NAMED: Final = {
+    "team_name": "teamName",
+    "job_id": "JobId",
+    "review_id": "reviewId",
+    "workflow_name": "workflowName",
+    "list_id": "listId",
+    "image_id": "ImageId",
+}
+"""Places in paths as the wire's own description calls them (contract 2)."""
 
 
 class LocalSwagger(Swagger):
@@ -45,7 +54,10 @@ def document() -> dict[str, Any]:
     """The OpenAPI document of everything that programs may call."""
     made: dict[str, Any] = dict(service.get_openapi_schema())
     added = native.get_openapi_schema()
-    paths = {_recorded(path): methods for path, methods in made["paths"].items()}
+    paths = {
+        _recorded(path): {method: _named(it) for method, it in methods.items()}
+        for path, methods in made["paths"].items()
+    }
     shapes, more = made["components"]["schemas"], added["components"]["schemas"]
     shared = {name for name in more if shapes.get(name, more[name]) != more[name]}
     assert not shared, f"two shapes of one name: {shared}"
@@ -69,4 +81,19 @@ def swagger(request: HttpRequest) -> HttpResponse:
 
 
 def _recorded(path: str) -> str:
-    return "/".join(_RECORDED.get(word, word) for word in path.split("/"))
+    return "/".join(_word(word) for word in path.split("/"))
+
+
+def _word(word: str) -> str:
+    """A word of a path as it is recorded, or the name of a place in braces."""
+    name = word.strip("{}")
+    return _RECORDED.get(word, word) if name == word else f"{{{_NAMED.get(name, name)}}}"
+
+
+def _named(operation: dict[str, Any]) -> dict[str, Any]:
+    """The operation with the names that its path has."""
+    parameters = [
+        {**each, "name": _NAMED.get(each["name"], each["name"])} if each["in"] == "path" else each
+        for each in operation.get("parameters", ())
+    ]
+    return {**operation, "parameters": parameters}

@@ -31,7 +31,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 WIRE = "/contentmoderator/"
-TEAM = "review/v1.0/teams/{team_name}"
+TEAM = "review/v1.0/teams/{teamName}"
 IMAGE, TEXT = "moderate/v1.0/ProcessImage", "moderate/v1.0/ProcessText"
 
 
@@ -61,12 +61,12 @@ def test_every_operation_is_described_with_the_error_shape_and_the_key() -> None
     }
     assert described == {
         (TEAM + "/jobs", "post"),
-        (TEAM + "/jobs/{job_id}", "get"),
+        (TEAM + "/jobs/{JobId}", "get"),
         (TEAM + "/reviews", "post"),
-        (TEAM + "/reviews/{review_id}", "get"),
+        (TEAM + "/reviews/{reviewId}", "get"),
         (TEAM + "/workflows", "get"),
-        (TEAM + "/workflows/{workflow_name}", "get"),
-        (TEAM + "/workflows/{workflow_name}", "put"),
+        (TEAM + "/workflows/{workflowName}", "get"),
+        (TEAM + "/workflows/{workflowName}", "put"),
         (IMAGE + "/Evaluate", "post"),
         (IMAGE + "/FindFaces", "post"),
         (IMAGE + "/OCR", "post"),
@@ -114,7 +114,7 @@ def test_whatever_is_sent_is_answered_as_described_and_never_fails(
     )
     @given(operations.flatmap(lambda one: one.as_strategy(generation_mode=mode)), st.booleans())
     def send(case: schemathesis.Case[Any], by_default: bool) -> None:
-        case.path_parameters = {**(case.path_parameters or {}), "team_name": team.public_id}
+        case.path_parameters = {**(case.path_parameters or {}), "teamName": team.public_id}
         if by_default and isinstance(case.query, dict):
             case.query.pop("WorkflowName", None)
         response = case.call(headers={"Ocp-Apim-Subscription-Key": key})

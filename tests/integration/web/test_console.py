@@ -64,7 +64,7 @@ def body_of(answer: Any) -> Any:
 
 
 def send(client: Client, operation: str, team: Team, **more: Any) -> Any:
-    return client.post(f"{CONSOLE}/{operation}", {"path.team_name": team.public_id, **more})
+    return client.post(f"{CONSOLE}/{operation}", {"path.teamName": team.public_id, **more})
 
 
 def test_every_operation_of_the_api_has_a_name_and_a_page(as_ada: Client) -> None:
@@ -79,7 +79,7 @@ def test_every_operation_of_the_api_has_a_name_and_a_page(as_ada: Client) -> Non
 def test_the_console_opens_with_job_create_and_the_teams_id(as_ada: Client, team: Team) -> None:
     shown = page(as_ada.get(CONSOLE))
     assert 'id="operation-name" tabindex="-1" translate="no">Job - Create<' in shown
-    assert f'name="path.team_name" value="{team.public_id}"' in shown
+    assert f'name="path.teamName" value="{team.public_id}"' in shown
     assert "This server" in shown
     assert f"/teams/{team.public_id}/jobs?ContentType=Image" in shown
 
@@ -136,11 +136,11 @@ def test_without_script_a_job_is_created_for_real_and_leads_to_job_get(
     answer = send(as_ada, "create_job", team, **TEXT_JOB)
     job = Job.objects.get()
     assert body_of(answer) == {"JobId": job.pk}
-    assert f"{CONSOLE}/get_job_details?job_id={job.pk}" in page(answer)
-    details = as_ada.get(f"{CONSOLE}/get_job_details?job_id={job.pk}")
+    assert f"{CONSOLE}/get_job_details?JobId={job.pk}" in page(answer)
+    details = as_ada.get(f"{CONSOLE}/get_job_details?JobId={job.pk}")
     assert f'value="{job.pk}"' in page(details)
     assert (
-        body_of(send(as_ada, "get_job_details", team, act="send", **{"path.job_id": job.pk}))["Id"]
+        body_of(send(as_ada, "get_job_details", team, act="send", **{"path.JobId": job.pk}))["Id"]
         == job.pk
     )
 
@@ -151,7 +151,7 @@ def test_a_review_leads_to_review_get_and_to_its_page(as_ada: Client, team: Team
         as_ada, "create_reviews", team, media_type="application/json", body=body, act="send"
     )
     (review,) = body_of(answer)
-    assert f"{CONSOLE}/get_review?review_id={review}" in page(answer)
+    assert f"{CONSOLE}/get_review?reviewId={review}" in page(answer)
     assert f"/review/item/{review}" in page(answer)
     assert as_ada.get(f"/review/item/{review}").status_code == 200
 
@@ -188,7 +188,7 @@ def test_an_own_key_may_be_used_instead(as_ada: Client, other_team: Team) -> Non
 
 
 def test_a_missing_part_of_the_address_is_said_beside_its_field(as_ada: Client, team: Team) -> None:
-    answer = send(as_ada, "get_job_details", team, act="send", **{"path.job_id": " "})
+    answer = send(as_ada, "get_job_details", team, act="send", **{"path.JobId": " "})
     assert answer.status_code == 422
     assert "The address needs a value here." in page(answer)
 
@@ -207,7 +207,7 @@ def test_the_call_does_not_change_the_language_of_the_page(
 
 
 def test_script_is_given_the_request_and_its_code_alone(as_ada: Client, team: Team) -> None:
-    fields = {"path.team_name": team.public_id, **TEXT_JOB, "file_name": ""}
+    fields = {"path.teamName": team.public_id, **TEXT_JOB, "file_name": ""}
     answer = as_ada.post(f"{CONSOLE}/create_job", fields, headers={"HX-Request": "true"})
     shown = page(answer)
     assert "<html" not in shown
@@ -219,7 +219,7 @@ def test_script_is_given_the_request_and_its_code_alone(as_ada: Client, team: Te
 def test_the_key_is_in_the_code_only_when_asked_for(as_ada: Client, team: Team) -> None:
     key = key_in(as_ada.get(CONSOLE))
     script = {"HX-Request": "true"}
-    fields = {"path.team_name": team.public_id, **TEXT_JOB, "key": key}
+    fields = {"path.teamName": team.public_id, **TEXT_JOB, "key": key}
     address = f"{CONSOLE}/create_job"
     hidden = page(as_ada.post(address, fields, headers=script))
     assert hidden.count(key) == 1, "the attribute that the script sends with"

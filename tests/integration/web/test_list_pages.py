@@ -426,3 +426,15 @@ def test_a_file_is_read_with_a_byte_order_mark(as_ada: Client, words: TermList) 
     file = SimpleUploadedFile("terms.txt", data)
     as_ada.post(at(words, "import"), {"language": "eng", "file": file})
     assert texts(words) == ["one", "two"]
+
+
+def test_the_language_of_the_page_is_not_that_of_the_terms(
+    as_ada: Client, ada: User, words: TermList, team: Team
+) -> None:
+    terms.add(team, words.pk, "eng", "one")
+    ada.language = "pt"
+    ada.save()
+    page = as_ada.get(at(words)).content.decode()
+    assert 'lang="pt"' in page
+    assert page.count('name="language" value="eng"') >= 4
+    assert 'name="language" value="pt"' not in page.partition("<main")[2]

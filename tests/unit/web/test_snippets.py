@@ -145,7 +145,7 @@ def test_what_the_sdk_does_not_have_is_not_shown(operation_id: str) -> None:
 
 
 def test_a_body_that_is_no_json_has_no_sdk_call() -> None:
-    broken = Filled({"path.team_name": "t"}, "application/json", "{")
+    broken = Filled({"path.teamName": "t"}, "application/json", "{")
     assert azure_sdk("create_job", ORIGIN, broken, None) is None
 
 

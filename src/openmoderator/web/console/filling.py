@@ -70,15 +70,15 @@ def _own_values(request: MemberRequest, operation: Operation) -> Mapping[str, st
 
 def _own(request: MemberRequest, operation: Operation) -> Iterator[tuple[str, str]]:
     names = {each.name for each in operation.parameters}
-    yield "team_name", request.team.public_id
+    yield "teamName", request.team.public_id
     # Ids of samples are nobody's; better none than one that cannot be found.
-    yield from ((name, "") for name in ("job_id", "review_id", "image_id", "list_id"))
-    yield "workflow_name", "default"
+    yield from ((name, "") for name in ("JobId", "reviewId", "ImageId", "listId"))
+    yield "workflowName", "default"
     yield "language", "eng"
-    if "list_id" in names:
+    if "listId" in names:
         model = TermList if operation.group == "Term lists" else ImageList
         row = model.objects.filter(team=request.team).order_by("pk").first()
-        yield "list_id", str(row.pk) if row else ""
+        yield "listId", str(row.pk) if row else ""
 
 
 def _lines(text: str) -> str:

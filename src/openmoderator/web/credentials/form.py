@@ -16,11 +16,13 @@ class KeyForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
+        label_suffix="",
         max_length=MAX_NAME,
         help_text=_("Says where the key is used, such as “shop, production”."),
     )
     expires = forms.DateField(
         label=_("Last day"),
+        label_suffix="",
         required=False,
         help_text=_("The key works until the end of this day (UTC). Empty: it never expires."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

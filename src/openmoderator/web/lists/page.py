@@ -62,7 +62,7 @@ def show(
         "kind": kind,
         "listed": listed,
         "row": listed.row,
-        "language": language,
+        "code": language,
         "standing": listed.of(language),
         "entries": entries,
         "known_by": [] if kind.is_terms else [_known_by(row) for row in entries.rows],

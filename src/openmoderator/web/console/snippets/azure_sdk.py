@@ -143,8 +143,8 @@ def _list(filled: Filled) -> tuple[str, Arguments]:
     return "", [("content_type", repr(_JSON)), ("body", repr(body))]
 
 
-_TEAM: Final = {"path.team_name": "team_name"}
-_LIST: Final = {"path.list_id": "list_id"}
+_TEAM: Final = {"path.teamName": "team_name"}
+_LIST: Final = {"path.listId": "list_id"}
 _TERM: Final = {"path.term": "term"}
 _LANGUAGE: Final = {"query.language": "language"}
 _CACHE: Final = {"query.CacheImage": "cache_image"}
@@ -169,11 +169,11 @@ CALLS: Final[Mapping[str, Call]] = {
         },
         _job,
     ),
-    "get_job_details": Call(f"{_REVIEWS}.get_job_details", {**_TEAM, "path.job_id": "job_id"}),
+    "get_job_details": Call(f"{_REVIEWS}.get_job_details", {**_TEAM, "path.JobId": "job_id"}),
     "create_reviews": Call(
         f"{_REVIEWS}.create_reviews", {**_TEAM, "query.subTeam": "sub_team"}, _reviews
     ),
-    "get_review": Call(f"{_REVIEWS}.get_review", {**_TEAM, "path.review_id": "review_id"}),
+    "get_review": Call(f"{_REVIEWS}.get_review", {**_TEAM, "path.reviewId": "review_id"}),
     "evaluate": Call(f"{_IMAGE}.evaluate", _CACHE, _picture),
     "find_faces": Call(f"{_IMAGE}.find_faces", _CACHE, _picture),
     "ocr": Call(f"{_IMAGE}.ocr", {**_LANGUAGE, **_CACHE, "query.enhanced": "enhanced"}, _picture),
@@ -203,7 +203,7 @@ CALLS: Final[Mapping[str, Call]] = {
     ),
     "get_image_ids": Call(f"{_IMAGES}.get_all_image_ids", _LIST),
     "delete_images": Call(f"{_IMAGES}.delete_all_images", _LIST),
-    "delete_image": Call(f"{_IMAGES}.delete_image", {**_LIST, "path.image_id": "image_id"}),
+    "delete_image": Call(f"{_IMAGES}.delete_image", {**_LIST, "path.ImageId": "image_id"}),
     "get_term_lists": Call(f"{_TERM_LISTS}.get_all_term_lists", {}),
     "create_term_list": Call(f"{_TERM_LISTS}.create", {}, _list),
     "get_term_list": Call(f"{_TERM_LISTS}.get_details", _LIST),
