@@ -12,7 +12,7 @@ from openmoderator.tags.tags import visible_tags
 
 def team_tags(team: Team) -> tuple[TeamTag, ...]:
     """The visible tags of `team`, in its order."""
-    return tuple(TeamTag(tag.code, tag.name) for tag in visible_tags(team))
+    return tuple(TeamTag(tag.code, tag.name, tag.colour) for tag in visible_tags(team))
 
 
 def buttons(

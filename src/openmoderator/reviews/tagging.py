@@ -16,19 +16,21 @@ EVALUATED = {"a": "isadult", "r": "isracy"}
 
 @dataclass(frozen=True)
 class TeamTag:
-    """A visible tag of the team."""
+    """A visible tag of the team; `colour` is a name of the palette or empty."""
 
     code: str
     name: str
+    colour: str = ""
 
 
 @dataclass(frozen=True)
 class TagChoice:
-    """One tag button: its code, its name and whether it is on."""
+    """One tag button: its code, its name, whether it is on, and its colour."""
 
     code: str
     name: str
     on: bool
+    colour: str = ""
 
 
 Pairs = Iterable[Sequence[str]]
@@ -41,13 +43,18 @@ def choices(
 
     A draft, where there is one, says what is on; else the metadata does.
     """
-    team = {tag.code: tag.name for tag in tags}
+    offered = list(tags)
+    team = {tag.code: tag.name for tag in offered}
+    colours = {tag.code: tag.colour for tag in offered}
     values = {key: BOOLEANS.get(value.strip().lower()) for key, value in metadata}
     preset = {_code(key, team): value for key, value in values.items() if _is_tag(key, value)}
     lit = {code for code, output in EVALUATED.items() if _evaluated(values, output)}
     names = {**team, **{code: code for code in preset if code not in team}}
     state = {**dict.fromkeys(lit, True), **preset, **(draft or {})}
-    return tuple(TagChoice(code, name, bool(state.get(code))) for code, name in names.items())
+    return tuple(
+        TagChoice(code, name, bool(state.get(code)), colours.get(code, ""))
+        for code, name in names.items()
+    )
 
 
 def _is_tag(key: str, value: bool | None) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.people import create_user
+from openmoderator.reviews.models import Review
 from openmoderator.tags.models import Tag
 from openmoderator.tags.tags import all_tags, create_tag
 
@@ -151,3 +154,12 @@ def test_the_table_can_be_taken_along_as_csv(as_admin: Client, team: Team) -> No
 def test_a_name_is_always_text(as_admin: Client, team: Team) -> None:
     create_tag(team, "sc", "<script>x</script>")
     assert "<script>x" not in as_admin.get(PATH).content.decode()
+
+
+def test_reviewers_see_the_colour_on_the_button(
+    as_anna: Client, team: Team, make_picture: Callable[..., Review]
+) -> None:
+    Tag.objects.filter(team=team, code="a").update(colour="red")
+    make_picture(team)
+    page = as_anna.get("/review/image").content.decode()
+    assert page.count('class="in-red"') == 1

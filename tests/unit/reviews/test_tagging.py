@@ -44,3 +44,9 @@ def test_a_tag_rule_outweighs_the_verdict_of_the_machine() -> None:
 def test_a_draft_outweighs_the_metadata() -> None:
     drafted = choices(TEAM, [("a", "true")], {"a": False, "r": True})
     assert [choice.code for choice in drafted if choice.on] == ["r"]
+
+
+def test_a_button_carries_the_colour_of_its_tag_and_unknown_tags_have_none() -> None:
+    tags = (TeamTag("a", "isadult", "red"), TeamTag("r", "isracy"))
+    made = choices(tags, [("sc", "true")])
+    assert [(tag.code, tag.colour) for tag in made] == [("a", "red"), ("r", ""), ("sc", "")]
