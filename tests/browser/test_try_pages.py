@@ -34,7 +34,7 @@ def files(tmp_path: Path) -> list[str]:
 def accessible(page: Page) -> None:
     """Hold axe against the page in both themes."""
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         page.wait_for_timeout(200)
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert found.violations_count == 0, found.generate_report()

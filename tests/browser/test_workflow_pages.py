@@ -30,7 +30,7 @@ def adam(team: Team) -> User:
 def accessible(page: Page) -> None:
     """Hold axe against the page in both themes."""
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         page.wait_for_timeout(200)
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert found.violations_count == 0, found.generate_report()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
 from openmoderator.accounts.models import Team
@@ -51,6 +52,10 @@ class Job(models.Model):
                 condition=models.Q(status="InProgress"),
             ),
             models.Index(fields=["team", "-created_at"], name="job_by_team"),
+            HashIndex(fields=["content_id"], name="job_by_content_id"),
+            HashIndex(
+                fields=["review_id"], name="job_by_review", condition=~models.Q(review_id="")
+            ),
         ]
 
 

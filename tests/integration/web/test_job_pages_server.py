@@ -34,8 +34,11 @@ def as_adam(adam: User) -> Client:
     return client
 
 
-def text_job(team: Team, content_id: str, text: str = "a fine day", **more: str) -> Job:
-    return accept(team, NewJob("Text", content_id, text=text, **more))
+def text_job(
+    team: Team, content_id: str, text: str = "a fine day", callback_endpoint: str = ""
+) -> Job:
+    new = NewJob("Text", content_id, text=text, callback_endpoint=callback_endpoint)
+    return accept(team, new)
 
 
 def ended(job: Job) -> Job:

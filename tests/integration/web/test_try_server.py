@@ -76,7 +76,7 @@ def test_what_is_no_picture_is_told_by_name_and_the_others_are_kept(as_anna: Cli
 def test_a_file_that_is_too_large_is_told_and_the_others_are_kept(as_anna: Client) -> None:
     large = uploaded("large.png", png() + b"\0" * MAX_FILE_BYTES)
     page = body(send_files(as_anna, large, uploaded("fine.png")))
-    assert re.search(r"large.png</b>: It has 1.9.MB; at most 1.9.MB are taken.", page)
+    assert re.search(r"large.png</b>: It has 2.1 MB; at most 2 MB are taken.", page)
     assert '<h2 id="item-1">fine.png</h2>' in page
 
 

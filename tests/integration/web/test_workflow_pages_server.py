@@ -94,6 +94,13 @@ def test_brackets_without_end_are_refused_and_not_scanned(as_adam: Client) -> No
     assert "nested deeper than 64" in answer.content.decode()
 
 
+def test_an_expression_is_shown_in_the_order_of_the_record(as_adam: Client) -> None:
+    page = as_adam.get("/workflows/edit/default").content.decode()
+    keys = ["If", "ConnectorName", "OutputName", "Operator", "Value", "Then", "Perform", "Else"]
+    places = [page.index(f"&quot;{key}&quot;: ") for key in keys]
+    assert places == sorted(places)
+
+
 def test_checking_alone_saves_nothing(as_adam: Client, team: Team) -> None:
     page = as_adam.post("/workflows/new", form(act="check")).content.decode()
     assert "It is not saved yet." in page

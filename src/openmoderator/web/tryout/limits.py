@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
+
+from django.utils.formats import number_format
 
 MAX_FILES: Final = 5
 MAX_FILE_BYTES: Final = 2_000_000
@@ -10,3 +13,11 @@ MAX_FILE_BYTES: Final = 2_000_000
 MAX_CHARACTERS: Final = 1_024
 MAX_NAME: Final = 120
 """Characters of a file's name that are kept."""
+
+
+def size_in_words(count: int) -> str:
+    """A size in bytes as people read it, in steps of a thousand as the limit counts."""
+    if count < 1_000_000:
+        return f"{number_format(ceil(count / 1_000))} kB"
+    megabytes = ceil(count / 100_000) / 10
+    return f"{number_format(megabytes, 0 if megabytes == int(megabytes) else 1)} MB"

@@ -11,13 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from openmoderator.detect.errors import NotAPicture, PictureTooLarge
 from openmoderator.detect.image.decode import DecodeLimits, decode
 from openmoderator.detect.image.picture import Picture
-from openmoderator.web.tryout.limits import MAX_FILE_BYTES, MAX_FILES, MAX_NAME
+from openmoderator.web.tryout.limits import MAX_FILE_BYTES, MAX_FILES, MAX_NAME, size_in_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +73,7 @@ def as_upload(name: str, data: bytes) -> Upload:
 
 def _read(name: str, file: UploadedFile[Any]) -> Upload | Refused:
     if (file.size or 0) > MAX_FILE_BYTES:
-        sizes = {"size": filesizeformat(file.size or 0), "most": filesizeformat(MAX_FILE_BYTES)}
+        sizes = {"size": size_in_words(file.size or 0), "most": size_in_words(MAX_FILE_BYTES)}
         return Refused(name, _("It has %(size)s; at most %(most)s are taken.") % sizes)
     try:
         return as_upload(name, file.read())

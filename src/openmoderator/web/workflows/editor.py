@@ -25,7 +25,9 @@ from openmoderator.web.workflows.views import found
 from openmoderator.workflows import store
 from openmoderator.workflows import versions as kept
 from openmoderator.workflows.grammar.bounded import loads_bounded
+from openmoderator.workflows.grammar.canonical import canonical
 from openmoderator.workflows.grammar.errors import Problem, WorkflowError
+from openmoderator.workflows.grammar.parsing import parse_expression
 from openmoderator.workflows.grammar.place import ROOT
 from openmoderator.workflows.grammar.positions import located
 from openmoderator.workflows.models import WorkflowVersion
@@ -87,8 +89,8 @@ def edit(request: MemberRequest, name: str) -> HttpResponse:
 
 
 def pretty(expression: object) -> str:
-    """JSON for reading and editing."""
-    return json.dumps(expression, indent=2, ensure_ascii=False)
+    """JSON for reading and editing, in the order of the record: the database keeps none."""
+    return json.dumps(canonical(parse_expression(expression)), indent=2, ensure_ascii=False)
 
 
 def _read(form: QueryDict, name: str = "") -> Draft:

@@ -22,7 +22,12 @@ from openmoderator.web.access import for_admins
 from openmoderator.web.jobs.asked import plain
 from openmoderator.web.team import MemberRequest
 from openmoderator.web.tryout import texts
-from openmoderator.web.tryout.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_FILES
+from openmoderator.web.tryout.limits import (
+    MAX_CHARACTERS,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    size_in_words,
+)
 from openmoderator.web.tryout.uploads import Refused, read_uploads
 from openmoderator.web.workflows.views import found
 from openmoderator.workflows.models import WorkflowVersion
@@ -106,6 +111,7 @@ def _show(
         "stories": _stories(request),
         "max_files": MAX_FILES,
         "max_bytes": MAX_FILE_BYTES,
+        "max_size": size_in_words(MAX_FILE_BYTES),
         "max_characters": MAX_CHARACTERS,
     }
     status = 400 if wrong or refused or missing else 200
