@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 import shutil
 import time
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -95,14 +98,29 @@ def drawn() -> tuple[tuple[str, bytes], ...]:
     return tuple(sample_pictures())
 
 
+@functools.cache
+def picture(number: int) -> tuple[str, bytes]:
+    """Name and PNG of a picture that is like no other: the demo's, then they with a patchwork."""
+    name, data = drawn()[number % len(drawn())]
+    if number < len(drawn()):
+        return name, data
+    patches = np.random.default_rng(number).integers(0, 256, (6, 8, 3), dtype=np.uint8)
+    patchwork = Image.fromarray(patches).resize((320, 240), Image.Resampling.NEAREST)
+    with Image.open(io.BytesIO(data)) as sample:
+        mixed = Image.blend(sample.convert("RGB").resize(patchwork.size), patchwork, 0.6)
+    out = io.BytesIO()
+    mixed.save(out, "PNG", compress_level=1)
+    return f"{number}-{name}", out.getvalue()
+
+
 @pytest.fixture
 def make_pictures(team: Team) -> MakePictures:
-    """Stores picture reviews with scores, oldest first."""
+    """Stores picture reviews with scores, oldest first; no two of one call are alike."""
 
     def make(count: int, **fields: Any) -> list[Review]:
         made = []
         for number in range(count):
-            name, data = drawn()[number % len(drawn())]
+            name, data = picture(number)
             metadata = [
                 ("adultScore", f"{(number * 37 % 100) / 100:.2f}"),
                 ("racyScore", f"{(number * 61 % 100) / 100:.2f}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from django.test import Client
@@ -26,13 +27,15 @@ def as_anna(anna: User) -> Client:
 
 @pytest.fixture
 def make_picture() -> MakePicture:
-    """Stores a picture review of a team."""
+    """Stores a picture review of a team; the first one is PNG, and no two are alike."""
+    number = count()
 
     def make(team: Team, media_type: str = "image/png") -> Review:
+        data = PNG + b"." * next(number)
         new = NewReview(
             type=ContentType.IMAGE,
             content_id="picture",
-            content=put_picture(team, PNG, media_type, 640, 480),
+            content=put_picture(team, data, media_type, 640, 480),
         )
         return create_review(team, new, None, team.public_id)
 
