@@ -95,10 +95,11 @@ def page(client: Any, query: str, options: Options) -> tuple[float, int]:
     assert client.get(path).status_code == 200
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
+    statements = [each["sql"] for each in asked]
     if options.explain:
-        explain(query, [each["sql"] for each in asked])
+        explain(query, statements)
     taken = [milliseconds(lambda: client.get(path)) for _ in range(options.rounds)]
-    return percentile(taken, 50), len(asked)
+    return percentile(taken, 50), len(statements)
 
 
 def deep(team_name: str) -> str:
