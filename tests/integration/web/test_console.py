@@ -17,8 +17,11 @@ from openmoderator.accounts.keys import authenticate, create_key
 from openmoderator.accounts.models import ApiKey, Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.api.docs import document
-from openmoderator.samples.pictures import sample_pictures
 from openmoderator.jobs.models import Job
+from openmoderator.lists import catalogue
+from openmoderator.lists.catalogue import ListFields
+from openmoderator.lists.models import TermList
+from openmoderator.samples.pictures import sample_pictures
 from openmoderator.web.console.names import NAMES
 from openmoderator.web.console.operations import operations
 
@@ -240,3 +243,26 @@ def test_an_unknown_operation_is_no_page(as_ada: Client) -> None:
 def test_reviewers_get_no_key(as_anna: Client) -> None:
     assert as_anna.get(CONSOLE).status_code == 403
     assert not ApiKey.objects.filter(for_console=True).exists()
+
+
+def test_what_is_prefilled_can_be_sent_as_it_is(as_ada: Client, team: Team) -> None:
+    words = catalogue.create(TermList, team, ListFields("Words"))
+    expected = {
+        "screen_text": "200 OK",
+        "detect_language_of_text": "200 OK",
+        "create_reviews": "200 OK",
+        "put_workflow": "200 OK",
+        "get_workflow": "200 OK",
+        "get_terms": "200 OK",
+        "add_term": "201 Created",
+        "refresh_term_list": "200 OK",
+        "create_image_list": "200 OK",
+        "moderate_texts": "200 OK",
+    }
+    for operation_id, status in expected.items():
+        shown = as_ada.get(f"{CONSOLE}/{operation_id}").context
+        fields = {field.name: field.value for field in shown["fields"]}
+        body = {"media_type": shown["filled"].media_type, "body": shown["filled"].body}
+        answer = as_ada.post(f"{CONSOLE}/{operation_id}", {**fields, **body, "act": "send"})
+        assert status in page(answer), operation_id
+    assert list(words.terms.values_list("text", flat=True)) == ["spam"]

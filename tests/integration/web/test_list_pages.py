@@ -15,11 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.audit.models import AuditEntry
-from openmoderator.samples.pictures import sample_pictures
 from openmoderator.lists import catalogue, copying, terms
 from openmoderator.lists.catalogue import ListFields
 from openmoderator.lists.models import ImageList, ListedImage, Snapshot, Term, TermList
 from openmoderator.lists.refresh import refresh, request_refresh
+from openmoderator.samples.pictures import sample_pictures
 
 ONE, TWO, *_ = (data for _, data in sample_pictures())
 PATHS = ("terms", "images")

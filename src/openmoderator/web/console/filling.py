@@ -69,13 +69,12 @@ def _own_values(request: MemberRequest, operation: Operation) -> Mapping[str, st
 
 
 def _own(request: MemberRequest, operation: Operation) -> Iterator[tuple[str, str]]:
-    names = {each.name for each in operation.parameters}
     yield "teamName", request.team.public_id
     # Ids of samples are nobody's; better none than one that cannot be found.
     yield from ((name, "") for name in ("JobId", "reviewId", "ImageId", "listId"))
     yield "workflowName", "default"
     yield "language", "eng"
-    if "listId" in names:
+    if any(each.name == "listId" and each.where == "path" for each in operation.parameters):
         model = TermList if operation.group == "Term lists" else ImageList
         row = model.objects.filter(team=request.team).order_by("pk").first()
         yield "listId", str(row.pk) if row else ""
