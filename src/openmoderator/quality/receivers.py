@@ -1,7 +1,8 @@
 """What this room does when reviews tell of something.
 
-A fault here must never undo a decision or empty a queue: it is logged, and what it was about
-to store is left out.
+A fault here must never delay a callback or empty a queue: it is logged, and what it was about
+to store is left out. Only an answer to one of our own copies is made final again until it is
+kept: nothing outside waits for that.
 """
 
 from __future__ import annotations
@@ -25,16 +26,18 @@ log = structlog.get_logger(__name__)
 def follow_decision(*, decision: Decision, **_signal: Any) -> None:
     """Ask for a second opinion, or keep the answer to one or to a golden item."""
     purpose = decision.review.purpose
-    if purpose == Purpose.WORK and not decision.review.team.second_opinion_percent:
-        return
-    acts = {
-        Purpose.WORK.value: opinions.ask,
-        Purpose.OPINION.value: opinions.note_answer,
-        Purpose.GOLDEN.value: golden.note_answer,
-    }
+    if purpose == Purpose.OPINION:
+        opinions.note_answer(decision, database_now())
+    elif purpose == Purpose.GOLDEN:
+        golden.note_answer(decision, database_now())
+    elif decision.review.team.second_opinion_percent:
+        _ask(decision)
+
+
+def _ask(decision: Decision) -> None:
     try:
         with transaction.atomic():
-            acts[purpose](decision, database_now())
+            opinions.ask(decision, database_now())
     except Exception:
         log.exception("quality.not_followed", decision=str(decision.pk))
 

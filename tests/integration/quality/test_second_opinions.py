@@ -6,6 +6,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from structlog.testing import capture_logs
 from tests.integration.conftest import MakeReviews
 from tests.integration.quality.conftest import Answer
 
@@ -181,3 +183,17 @@ def test_about_the_asked_share_is_chosen_and_always_the_same(db: None) -> None:
     assert set(chosen) <= {pk for pk in ids if is_chosen(pk, 20)}
     assert not any(is_chosen(pk, 0) for pk in ids)
     assert all(is_chosen(pk, 100) for pk in ids)
+
+
+def test_a_fault_in_asking_never_holds_the_first_answer_up(
+    asking: Team, anna: User, ben: User, make_reviews: MakeReviews, answer: Answer
+) -> None:
+    (first,) = make_reviews(1, callback_endpoint="http://127.0.0.1:9/hook")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE quality_secondopinion RENAME TO quality_gone")
+    with capture_logs() as told:
+        answer(anna, first, "a")
+
+    assert Delivery.objects.filter(subject_id=first.pk).count() == 1
+    assert not Review.objects.filter(purpose=Purpose.OPINION).exists()
+    assert "quality.not_followed" in [line["event"] for line in told]
