@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.subteams import create_subteam
 from openmoderator.clock import database_now
-from openmoderator.reviews.models import Decision, Draft, Note, Review, Skip, State
+from openmoderator.quality.copies import Copy, refer_again, store
+from openmoderator.reviews.models import Decision, Draft, Note, Purpose, Review, Skip, State
 from openmoderator.reviews.queue import Queue, claim
 from openmoderator.wellbeing.exposure import day_of
 from openmoderator.wellbeing.models import Exposure
 
 MakeReviews = Callable[..., list[Review]]
 TEXT = "/review/text"
+NEW = (
+    r'(csrfmiddlewaretoken|token|batch)" value="[^"]*"|data-pulse="[^"]*"|20\d{4}t\w{32}'
+    r'|data-waiting="\d"|data-count="\d"><span class="sr">waiting: </span>\d'
+    r'|datetime="[^"]*" title="[^"]*"'
+)
+"""What differs between any two loads: tokens, ids, moments and the badges' figures."""
 
 
 def form(*reviews: Review, **more: object) -> dict[str, object]:
@@ -215,3 +223,38 @@ def test_a_page_asks_as_many_queries_for_many_cards_as_for_few(
 
 def _see(user: User, **counts: int) -> None:
     Exposure.objects.create(user=user, day=day_of(database_now()), **counts)
+
+
+def test_what_is_looked_at_for_quality_reads_like_any_other_item(
+    as_anna: Client, team: Team, make_reviews: MakeReviews
+) -> None:
+    (plain,) = make_reviews()
+    expected = _pages(as_anna, plain)
+    Review.objects.update(state=State.COMPLETE, claimed_by=None)
+    with transaction.atomic():
+        content = refer_again(plain.stored)
+        assert content is not None
+        golden = store(
+            Copy(
+                team,
+                None,
+                plain.type,
+                plain.metadata,
+                plain.content_id,
+                plain.created_by,
+                plain.created_at,
+                Purpose.GOLDEN,
+            ),
+            content,
+        )
+    assert _pages(as_anna, golden) == expected
+
+
+def _pages(client: Client, review: Review) -> list[str]:
+    """The desk and the details without ids and what every load makes anew."""
+    paths = ("/review/text", f"/review/item/{review.pk}")
+    return [
+        line
+        for path in paths
+        for line in re.sub(NEW, "", client.get(path).content.decode()).splitlines()
+    ]

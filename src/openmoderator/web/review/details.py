@@ -13,7 +13,7 @@ from openmoderator.reviews.alike import members
 from openmoderator.reviews.buttons import team_tags
 from openmoderator.reviews.drafts import drafts_of
 from openmoderator.reviews.errors import BadNote
-from openmoderator.reviews.history import history
+from openmoderator.reviews.history import Event, history
 from openmoderator.reviews.models import Review
 from openmoderator.reviews.notes import LONGEST, add_note
 from openmoderator.reviews.queue import Queue
@@ -70,7 +70,7 @@ def _shown(
         "review/details_inside.html" if inside else "review/details.html",
         {
             "card": _card(request, review),
-            "events": history(review),
+            "events": _events(review),
             "typed": typed,
             "wrong": wrong,
             "longest": LONGEST,
@@ -84,6 +84,15 @@ def _shown(
         },
         status=status,
     )
+
+
+def _events(review: Review) -> list[Event]:
+    """The history, which opens with the making also where no record tells of one: what is looked
+    at for quality must read like any other item."""
+    events, made = history(review), _("Created")
+    if any(event.what == made for event in events):
+        return events
+    return [Event(review.created_at, "act", made, review.created_by), *events]
 
 
 def _card(request: MemberRequest, review: Review) -> Card:
