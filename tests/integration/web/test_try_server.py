@@ -70,14 +70,14 @@ def test_a_form_without_files_says_so_beside_the_field(as_anna: Client) -> None:
 def test_what_is_no_picture_is_told_by_name_and_the_others_are_kept(as_anna: Client) -> None:
     page = body(send_files(as_anna, uploaded("notes.png", b"no picture"), uploaded("fine.png")))
     assert "notes.png</b>: It is no picture that can be read" in page
-    assert '<h2 id="item-1">fine.png</h2>' in page
+    assert '<h2 id="item-1" translate="no">fine.png</h2>' in page
 
 
 def test_a_file_that_is_too_large_is_told_and_the_others_are_kept(as_anna: Client) -> None:
     large = uploaded("large.png", png() + b"\0" * MAX_FILE_BYTES)
     page = body(send_files(as_anna, large, uploaded("fine.png")))
     assert re.search(r"large.png</b>: It has 2.1 MB; at most 2 MB are taken.", page)
-    assert '<h2 id="item-1">fine.png</h2>' in page
+    assert '<h2 id="item-1" translate="no">fine.png</h2>' in page
 
 
 def test_files_over_five_are_told_by_name(as_anna: Client) -> None:
