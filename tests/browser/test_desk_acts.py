@@ -170,6 +170,7 @@ def test_items_alike_are_one_card_and_one_can_be_taken_out(
     expect(page.get_by_text("+1 alike")).to_be_visible()
     page.keyboard.press("1")
     page.keyboard.press("n")
+    expect(page.locator(".undo")).to_be_enabled()
     expect(page.get_by_text("alike")).to_have_count(0)
     given = {row.review_id: dict(row.tags)["a"] for row in Decision.objects.all()}
     assert given == {reviews[0].pk: True, reviews[1].pk: True}

@@ -15,6 +15,13 @@ OpenPage = Callable[..., Page]
 MakeReviews = Callable[..., list[Review]]
 
 DESK = "/review/image"
+NEXT_TO_PAINT = """() => new Promise((done) => {
+  const pressed = performance.now();
+  const painted = () => requestAnimationFrame(() => done(performance.now() - pressed));
+  document.addEventListener("desk", () => requestAnimationFrame(painted), { once: true });
+  document.querySelector("#desk .next").click();
+})"""
+"""Presses Next; milliseconds until the next batch has been painted."""
 
 
 @pytest.fixture
@@ -41,14 +48,20 @@ def open_ready(open_page: OpenPage, user: User) -> Page:
 
 
 def test_the_next_batch_is_painted_before_the_server_answers(
-    open_page: OpenPage, anna: User, four_at_a_time: None, make_pictures: MakeReviews
+    open_page: OpenPage,
+    anna: User,
+    four_at_a_time: None,
+    make_pictures: MakeReviews,
+    record_property: Callable[[str, object], None],
 ) -> None:
     reviews = [review.pk for review in make_pictures(16, metadata=[])]
     page = open_ready(open_page, anna)
     held: list[Route] = []
     page.route("**/next", lambda route: held.append(route))
     page.keyboard.press("2")
-    page.keyboard.press("n")
+    page.wait_for_load_state("networkidle")
+    taken = page.evaluate(NEXT_TO_PAINT)
+    record_property("next_to_paint_ms", round(taken))
     expect(page.locator("#desk input[name=item]").first).to_have_value(reviews[4])
     assert shown(page) == reviews[4:8]
     assert page.evaluate(

@@ -28,8 +28,6 @@ from openmoderator.web.team import MemberRequest
 from openmoderator.wellbeing import limits
 
 Act = Callable[[MemberRequest, list[str]], str]
-HOLD_MINUTES = (15, 60, 240, 1440)
-"""Times on offer beside the team's own."""
 
 
 @require_POST
@@ -70,9 +68,9 @@ def skip(request: MemberRequest, kind: str) -> HttpResponse:
 def take_out(request: MemberRequest, kind: str) -> HttpResponse:
     """Let ``member`` stand alone, which was settled with items alike."""
     keep_drafts(request, request.user)
-    alike.take_out(request.team, request.user, request.POST.get("member", ""))
-    said = _("That item stands alone now.")
-    return _answer(request, kind, said)
+    if alike.take_out(request.team, request.user, request.POST.get("member", "")):
+        return _answer(request, kind, _("That item stands alone now."))
+    return _answer(request, kind, _("That item stood alone already, or is no longer with you."))
 
 
 @require_POST
