@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from openmoderator.accounts import members, subteams
 from openmoderator.accounts.errors import BadField
@@ -21,6 +22,7 @@ from openmoderator.audit.models import AuditEntry
 from openmoderator.content.models import Content
 from openmoderator.content.store import put_picture
 from openmoderator.errors import NotAllowed, NotFound
+from openmoderator.jobs.models import Job
 from openmoderator.lists.catalogue import ListFields, create
 from openmoderator.lists.models import Snapshot, TermList
 from openmoderator.lists.refresh import request_refresh
@@ -172,12 +174,25 @@ def test_an_erased_team_leaves_nothing_and_others_keep_all(
     claim(Queue(team, "Text"), anna, 2, token)
     decide(team, anna, uuid4(), {reviews[1].pk: {}})
     invite(team, boss, "new@team.test", "reviewer")
+    version = team.workflows.get(name="default").current
+    assert version is not None
+    now = timezone.now()
+    Job.objects.create(
+        id="job-of-the-team",
+        team=team,
+        type="Text",
+        version=version,
+        workflow_name="default",
+        created_at=now,
+        progress_at=now,
+    )
     theirs = create_key(other_team)
     erase_team(team, boss)
     assert not Team.objects.filter(pk=team.pk).exists()
     for model in (Review, Decision, Content, AuditEntry, Subteam, Membership, TermList):
         assert not model._default_manager.filter(team_id=team.pk).exists()
     assert not Snapshot.objects.exists()
+    assert not Job.objects.exists()
     assert authenticate(theirs.key) is not None
     assert other_team.workflows.exists()
     assert User.objects.filter(pk=anna.pk).exists()
