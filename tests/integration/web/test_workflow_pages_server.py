@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from openmoderator.accounts.models import Team, User
+from openmoderator.accounts.models import Membership, Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.audit.models import AuditEntry
 from openmoderator.jobs.accept import NewJob, accept
@@ -192,6 +192,17 @@ def test_what_jobs_fall_to_that_name_none_is_not_deleted(
     answer = as_adam.post(f"/workflows/delete/{name}", {"typed": name}, follow=True)
     assert "cannot be deleted" in answer.content.decode()
     assert store.find(team, name).number == 1
+
+
+def test_a_page_of_another_team_of_the_same_person_saves_there(
+    as_adam: Client, adam: User, team: Team, other_team: Team
+) -> None:
+    Membership.objects.create(user=adam, team=other_team, role="admin")
+    answer = as_adam.post("/workflows/new", form(in_team=other_team.public_id))
+    assert answer["Location"] == f"/workflows/edit/mine?in_team={other_team.public_id}"
+    assert store.find(other_team, "mine").number == 1
+    with pytest.raises(WorkflowNotFound):
+        store.find(team, "mine")
 
 
 def test_deleting_wants_the_name_typed(as_adam: Client, team: Team) -> None:

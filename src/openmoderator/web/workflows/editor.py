@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +21,7 @@ from openmoderator.web.jobs.asked import one_of, plain
 from openmoderator.web.team import MemberRequest
 from openmoderator.web.workflows.mistakes import Mistake, in_words, mistakes
 from openmoderator.web.workflows.reference import reference
-from openmoderator.web.workflows.views import found
+from openmoderator.web.workflows.views import found, lead
 from openmoderator.workflows import store
 from openmoderator.workflows import versions as kept
 from openmoderator.workflows.grammar.bounded import loads_bounded
@@ -158,7 +158,7 @@ def _saved(
         return _show(request, draft, version, findings)
     words = _("Saved as version %(n)d. Jobs that run already keep theirs.") % {"n": made.number}
     messages.success(request, words, extra_tags="good")
-    return redirect("workflow-edit", name=made.workflow.name)
+    return lead(request, made.workflow.name)
 
 
 def _is_wrong(findings: Findings) -> bool:

@@ -15,6 +15,7 @@ from openmoderator.web.access import for_admins
 from openmoderator.web.jobs.asked import plain
 from openmoderator.web.team import MemberRequest
 from openmoderator.web.workflows.editor import pretty
+from openmoderator.web.workflows.views import lead
 from openmoderator.workflows import versions
 from openmoderator.workflows.grammar.errors import WorkflowError
 from openmoderator.workflows.models import WorkflowVersion
@@ -56,7 +57,7 @@ def use(request: MemberRequest, name: str, number: int) -> HttpResponse:
         return redirect("workflow-version", name=name, number=number)
     words = _("Version %(old)d is in use again, as version %(new)d.")
     messages.success(request, words % {"old": number, "new": made.number}, extra_tags="good")
-    return redirect("workflow-edit", name=made.workflow.name)
+    return lead(request, made.workflow.name)
 
 
 def changes(before: WorkflowVersion | None, after: WorkflowVersion) -> list[Changed]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openmoderator.web.access import for_admins
-from openmoderator.web.team import MemberRequest
+from openmoderator.web.team import PAGE_KEY, MemberRequest
 from openmoderator.workflows import store, versions
 from openmoderator.workflows.models import WorkflowVersion
 from openmoderator.workflows.store import WorkflowNotFound
@@ -32,14 +34,23 @@ def delete(request: MemberRequest, name: str) -> HttpResponse:
     shown = version.workflow.name
     if request.POST.get("typed", "").strip() != shown:
         messages.error(request, _("Type the name of the workflow to delete it."), extra_tags="bad")
-        return redirect("workflow-edit", name=shown)
+        return lead(request, shown)
     try:
         versions.delete(request.team, shown, request.user)
     except StillNeeded as error:
         messages.error(request, str(error), extra_tags="bad")
-        return redirect("workflow-edit", name=shown)
+        return lead(request, shown)
     messages.success(request, _("“%(name)s” was deleted.") % {"name": shown}, extra_tags="good")
-    return redirect("workflows")
+    return lead(request)
+
+
+def lead(request: MemberRequest, name: str = "") -> HttpResponse:
+    """To a workflow's editor, or to the list; in the team of the page, also where the session
+    has turned to another one since."""
+    path = reverse("workflow-edit", kwargs={"name": name}) if name else reverse("workflows")
+    if request.turned_away:
+        path += f"?{urlencode({PAGE_KEY: request.team.public_id})}"
+    return redirect(path)
 
 
 def found(request: MemberRequest, name: str) -> WorkflowVersion:
