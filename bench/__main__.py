@@ -35,6 +35,7 @@ COMMANDS = (
     ("job_throughput", "--text=200", "--adult=60", "--ocr=8", "--rounds=3"),
     ("review_page", "--rounds=60"),
     ("open_tabs", "--seconds=8"),
+    ("dashboard", "--rounds=10"),
     ("start", "--restarts=3"),
 )
 CALLS = (
