@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -131,9 +132,8 @@ def claimed(who: tuple[Any, Any], order: str, rounds: int) -> list[float]:
     taken = []
     for _ in range(rounds + 2):
         token = uuid4()
-        taken.append(
-            milliseconds(lambda token=token: claim(Queue(team, "Text"), user, CARDS, token))
-        )  # type: ignore[misc]
+        claims = partial(claim, Queue(team, "Text"), user, CARDS, token)
+        taken.append(milliseconds(claims))
         release(team, user, token)
     return taken[2:]
 
@@ -156,7 +156,7 @@ def placed(team: Any, known: int, rounds: int) -> list[float]:
             settle(review, Likeness("", pdq))
         assert (review.cluster != review.pk) == bool(known)
 
-    return [milliseconds(lambda number=number: one(number)) for number in range(rounds + 2)][2:]  # type: ignore[misc]
+    return [milliseconds(partial(one, number)) for number in range(rounds + 2)][2:]
 
 
 def execute(sql: str, **values: object) -> None:
