@@ -42,11 +42,11 @@ async function fetchAhead(mine) {
   pictures = [...form.querySelectorAll("[data-stage] > img")].map(decoded);
 }
 
-function decoded({ src }) {
-  const picture = new Image();
-  picture.src = src;
-  picture.decode().catch(() => {});
-  return picture;
+// A picture of the kept batch with its copy that loads and decodes beside the page.
+function decoded(kept) {
+  const loaded = document.importNode(kept, true);
+  loaded.decode().catch(() => {});
+  return { kept, loaded };
 }
 
 export const isReady = () => Boolean(ready()) && cards().length > 0;
@@ -71,6 +71,8 @@ function answersOf(form) {
 }
 
 function bringIn(before) {
+  for (const { kept, loaded } of pictures) kept.replaceWith(loaded);
+  pictures = [];
   const after = document.adoptNode(ready());
   after.className = before.className;
   after.elements.csrfmiddlewaretoken.value = before.elements.csrfmiddlewaretoken.value;
