@@ -205,7 +205,7 @@ TABLE: dict[str, tuple[Address, ...]] = {
     ),
     "workflows/callbacks/<uuid:delivery_id>": (),
     "workflows/callbacks/<uuid:delivery_id>/replay": (),
-    "review": (page("review/text"),),
+    "review": (page("review"),),
     "review/image": (page("review/image"),),
     "review/text": (page("review/text"),),
     DESK: (),

@@ -5,7 +5,7 @@ Every press is a POST of one form that works without script; htmx asks for the d
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -37,7 +37,8 @@ __all__ = ["address"]
 
 
 @require_safe
-def first_queue(_request: HttpRequest) -> HttpResponse:
+@for_members
+def first_queue(_request: MemberRequest) -> HttpResponse:
     """Review alone means its first tab."""
     return redirect("review", kind="image")
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from openmoderator.content import cached
 from openmoderator.errors import Unavailable
@@ -62,6 +62,13 @@ class Shown:
     def size(self) -> str:
         """Of its file."""
         return size_in_words(self.item.size)
+
+
+@require_safe
+@for_members
+def first_page(_request: MemberRequest) -> HttpResponse:
+    """Try alone means its first tab."""
+    return redirect("try-image")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,12 +1,11 @@
 """Addresses of Try."""
 
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 
 from openmoderator.web.tryout import files, pictures, texts
 
 urlpatterns: list[URLPattern] = [
-    path("try", RedirectView.as_view(pattern_name="try-image"), name="try"),
+    path("try", pictures.first_page, name="try"),
     path("try/image", pictures.page, name="try-image"),
     path("try/image/<uuid:trial_id>", pictures.result, name="try-image-result"),
     path("try/text", texts.page, name="try-text"),
