@@ -41,6 +41,7 @@ ARGUMENTS = (
 PASSWORD = "correct horse battery"
 
 OpenPage = Callable[..., Page]
+OpenTab = Callable[[str], Page]
 MakePictures = Callable[..., list[Review]]
 MakeTexts = Callable[..., list[Review]]
 
@@ -182,14 +183,27 @@ def open_page(
         def open_one(user: User | None = None, path: str = "/", **options: Any) -> Page:
             context: BrowserContext = chromium.new_context(base_url=server, **options)
             closing.callback(context.close)
-            page = context.new_page()
-            page.on("console", lambda message: _hear(message, complaints))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page = _listened_to(context.new_page(), complaints)
             if user is not None:
                 user.refresh_from_db()
                 page.goto(f"{sign_in_link(user)}?next={path}")
             else:
                 page.goto(path)
+            return page
+
+        yield open_one
+
+
+@pytest.fixture
+def open_tab(chromium: Browser, complaints: list[str]) -> Iterator[OpenTab]:
+    """Opens an address of any server in a browser profile of its own."""
+    with ExitStack() as closing:
+
+        def open_one(address: str) -> Page:
+            context = chromium.new_context()
+            closing.callback(context.close)
+            page = _listened_to(context.new_page(), complaints)
+            page.goto(address)
             return page
 
         yield open_one
@@ -209,6 +223,12 @@ def wait_until_idle() -> None:
             (count,) = cursor.fetchone() or (0,)
             quiet = 0 if count else quiet + 1
             time.sleep(0.03)
+
+
+def _listened_to(page: Page, complaints: list[str]) -> Page:
+    page.on("console", lambda message: _hear(message, complaints))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page
 
 
 def _hear(message: ConsoleMessage, complaints: list[str]) -> None:
