@@ -28,10 +28,13 @@ def racers(team: Team) -> list[User]:
     ]
 
 
-def on_screen(page: Page) -> list[str]:
-    """Ids of the reviews on the page."""
+def held(page: Page) -> list[str]:
+    """Ids of the reviews on the page, then of those that it keeps ready."""
     return list(
-        page.evaluate("[...document.querySelectorAll('#desk [name=item]')].map(i => i.value)")
+        page.evaluate(
+            """() => [document, document.querySelector('#ahead').content].flatMap((place) =>
+                [...place.querySelectorAll('form [name=item]')].map((field) => field.value))"""
+        )
     )
 
 
@@ -45,21 +48,41 @@ def settle(page: Page) -> None:
     page.wait_for_function("() => !document.querySelector('#desk').dataset.busy")
 
 
+def press(page: Page) -> list[str]:
+    """Switch `a` on for the first card, if there is one, and press Next. Ids of that card."""
+    first = held(page)[:1]
+    if first:
+        page.keyboard.press("1")
+        page.keyboard.press("n")
+    return first
+
+
+def belong(people: Sequence[User], shown: Sequence[list[str]]) -> bool:
+    """Whether everything that a page shows or keeps ready is its person's in the database."""
+    said = {pk: person.pk for person, ids in zip(people, shown, strict=True) for pk in ids}
+    rows = Review.objects.filter(pk__in=said).values_list("pk", "claimed_by")
+    return dict(rows) == said
+
+
 def test_five_people_and_five_hundred_pictures(
     open_page: OpenPage, team: Team, make_pictures: MakeReviews
 ) -> None:
-    Team.objects.filter(pk=team.pk).update(group_alike=False)
-    made = {review.pk for review in make_pictures(ITEMS)}
-    pages = [open_page(person, "/review/image") for person in racers(team)]
+    made = {review.pk for review in make_pictures(ITEMS, metadata=[])}
+    people, tagged = racers(team), list[str]()
+    pages = [open_page(person, "/review/image") for person in people]
     for _ in range(MOST_ROUNDS):
         if not Review.objects.filter(state=State.WAITING).exists():
             break
         for page in pages:
-            page.keyboard.press("n")
+            tagged += press(page)
         for page in pages:
             settle(page)
-        assert twice([on_screen(page) for page in pages]) == []
+        shown = [held(page) for page in pages]
+        assert twice(shown) == []
+        assert belong(people, shown)
     decided = Decision.objects.exclude(state=DecisionState.WITHDRAWN)
     assert sorted(decided.values_list("review", flat=True)) == sorted(made)
     assert decided.values("user").distinct().count() == PEOPLE
+    with_a = [row.review_id for row in decided if dict(row.tags)["a"]]
+    assert sorted(with_a) == sorted(tagged)
     assert [page.locator("[data-messages] .note").count() for page in pages] == [0] * PEOPLE
