@@ -89,16 +89,21 @@ def take_back(team: Team, user: User, type_: str, now: datetime | None = None) -
     Returns the ids of the reviews, now held by the person again; empty when too late.
     """
     with transaction.atomic():
-        now = now or database_now()
         open_ = Decision.objects.filter(
-            team=team, user=user, type=type_, state=DecisionState.PENDING, final_at__gt=now
+            team=team,
+            user=user,
+            type=type_,
+            state=DecisionState.PENDING,
+            final_at__gt=now or database_now(),
         )
         latest = open_.order_by("-decided_at").first()
         if latest is None:
             return []
-        batch = list(
-            open_.filter(batch=latest.batch).select_for_update(of=("self",)).order_by("review")
-        )
+        rows = open_.filter(batch=latest.batch).select_for_update(of=("self",)).order_by("review")
+        locked = list(rows)
+        # By the clock once they are locked: somebody may have submitted them meanwhile.
+        now = now or database_now()
+        batch = [row for row in locked if row.final_at > now]
         withdraw(team, user, batch, now)
     return [decision.review_id for decision in batch]
 

@@ -93,8 +93,7 @@ def submit_now(
     A person acts on their own, an administrator on everybody's. Returns the reviews' ids.
     """
     with transaction.atomic():
-        now = now or database_now()
-        rows = _locked(team, user, decision_ids, now)
+        rows, now = _locked(team, user, decision_ids, now)
         Decision.objects.filter(pk__in=[row.pk for row in rows]).update(final_at=now)
         done = [row.review_id for row in rows]
         note_act(team, user, "review.submitted", done)
@@ -110,8 +109,7 @@ def take_back(
     others waits for anybody.
     """
     with transaction.atomic():
-        now = now or database_now()
-        rows = _locked(team, user, decision_ids, now)
+        rows, now = _locked(team, user, decision_ids, now)
         withdraw(team, user, rows, now)
     return [row.review_id for row in rows]
 
@@ -119,6 +117,13 @@ def take_back(
 def withdraw(team: Team, user: User, rows: list[Decision], now: datetime) -> None:
     """Take locked pending decisions back inside the caller's transaction."""
     ids = [row.review_id for row in rows]
+    # Whoever decides holds reviews in the order of their ids; an update takes them in none.
+    list(
+        Review.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     Decision.objects.filter(pk__in=[row.pk for row in rows]).update(state=DecisionState.WITHDRAWN)
     decided = Review.objects.filter(pk__in=ids, state=State.DECIDED)
     decided.update(state=State.WAITING, modified_at=now)
@@ -150,8 +155,14 @@ def _open(team: Team, now: datetime) -> QuerySet[Decision]:
     return Decision.objects.filter(team=team, state=DecisionState.PENDING, final_at__gt=now)
 
 
-def _locked(team: Team, user: User, ids: Iterable[UUID], now: datetime) -> list[Decision]:
-    rows = _open(team, now).filter(pk__in=list(ids))
+def _locked(
+    team: Team, user: User, ids: Iterable[UUID], now: datetime | None
+) -> tuple[list[Decision], datetime]:
+    """Those whose window runs at `now`: by the clock once they are locked, so that of two who
+    act at the same moment the later one finds what the first has done."""
+    rows = Decision.objects.filter(team=team, state=DecisionState.PENDING, pk__in=list(ids))
     if not is_admin(team, user):
         rows = rows.filter(user=user)
-    return list(rows.select_for_update(of=("self",)).order_by("review"))
+    locked = list(rows.select_for_update(of=("self",)).order_by("review"))
+    now = now or database_now()
+    return [row for row in locked if row.final_at > now], now
