@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "openmoderator.web.language.OwnLanguage",
     "openmoderator.web.team.CurrentTeam",
+    "openmoderator.web.unstorable.Unstorable",
 ]
 
 ROOT_URLCONF = "openmoderator.urls"

@@ -24,6 +24,8 @@ _SERVICE_KEYS: Final = (
     "ocrText",
     "hasFaces",
     "faceCount",
+    "hasMatch",
+    "matchIds",
     "text.HasProfanity",
     "text.HasPII",
     "text.Language",

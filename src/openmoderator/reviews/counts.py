@@ -73,8 +73,13 @@ class MyPace:
 
 
 def pending_by_type(team: Team, most: int = MOST) -> dict[str, int]:
-    """Waiting reviews of every queue by type, each counted up to `most`."""
-    waiting = Review.objects.filter(team=team, state=State.WAITING, purpose=Purpose.WORK).order_by()
+    """What waits in any queue by type, each counted up to `most`.
+
+    Second looks count, too: they are work that waits, and a badge without them would betray them.
+    """
+    waiting = Review.objects.filter(team=team, state=State.WAITING)
+    # In the order of the queue's index, so that counting stops there and reads no row.
+    waiting = waiting.order_by("subteam_id", "created_at", "id")
     return {type_: waiting.filter(type=type_)[:most].count() for type_ in ContentType.values}
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openmoderator.accounts.models import Team, User
 from openmoderator.clock import database_now
@@ -66,9 +66,13 @@ def release_due(now: datetime | None = None) -> int:
     return len(rows)
 
 
-def held(team: Team) -> QuerySet[Review]:
-    """The team's held reviews, the one that comes back first at the top."""
-    rows = Review.objects.filter(team=team, state=State.HELD, purpose=Purpose.WORK)
+def held(team: Team, user: User) -> QuerySet[Review]:
+    """The team's held reviews, the one that comes back first at the top.
+
+    What `user` holds is there whatever it is for; of others' only real work.
+    """
+    rows = Review.objects.filter(Q(purpose=Purpose.WORK) | Q(held_by=user), team=team)
+    rows = rows.filter(state=State.HELD)
     return rows.select_related("subteam", "held_by", "team").order_by("held_until", "pk")
 
 

@@ -11,12 +11,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from openmoderator.accounts.models import Team, User
 from openmoderator.clock import database_now
 from openmoderator.content.models import Content
 from openmoderator.reviews.acting import UNCLAIMED, admins_only, locked, note_act
 from openmoderator.reviews.models import Decision, DecisionState, Purpose, Review, State
+from openmoderator.reviews.neighbours import ALONE
 
 
 def reopen(
@@ -46,7 +49,13 @@ def reopen(
         )
         done = [row.review_id for row in decisions]
         Review.objects.filter(pk__in=done).update(
-            state=State.WAITING, reopened_at=now, modified_at=now, assigned_to=to, **UNCLAIMED
+            state=State.WAITING,
+            reopened_at=now,
+            modified_at=now,
+            assigned_to=to,
+            # Opened again for itself, it is not decided together with what looks like it.
+            cluster=Concat(Value(ALONE), "id"),
+            **UNCLAIMED,
         )
         _keep_content([rows[pk] for pk in done], now)
         note_act(team, user, "review.reopened", done, {"why": why.strip()[:1_000]})

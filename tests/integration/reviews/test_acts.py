@@ -41,7 +41,7 @@ def test_a_held_review_is_handed_to_nobody_and_listed(
     first, second = make_reviews(2)
     assert hold(team, anna, [first.pk]) == [first.pk]
     assert ids_of(claim(Queue(team, "Text"), ben, 9, uuid4())) == [second.pk]
-    assert ids_of(list(held(team))) == [first.pk]
+    assert ids_of(list(held(team, anna))) == [first.pk]
     assert actions(first)[-1] == "review.held"
 
 

@@ -86,7 +86,9 @@ def test_held_reviews_are_counted_apart_from_those_that_wait(
     assert (whole.types[1].pending, whole.types[1].held, whole.types[1].total) == (1, 1, 2)
 
 
-def test_only_work_is_counted_anywhere(team: Team, anna: User, make_reviews: MakeReviews) -> None:
+def test_only_work_is_counted_on_the_dashboard(
+    team: Team, anna: User, make_reviews: MakeReviews
+) -> None:
     waiting, held, decided = make_reviews(3)
     decide(team, anna, uuid.uuid4(), {decided.pk: {}})
     Review.objects.filter(pk=held.pk).update(state="held", held_until=database_now())
@@ -94,7 +96,14 @@ def test_only_work_is_counted_anywhere(team: Team, anna: User, make_reviews: Mak
     Review.objects.exclude(pk=waiting.pk).update(purpose="opinion")
     (whole,) = queue_counts(team)
     assert [count.total for count in whole.types] == [0, 0]
-    assert pending_by_type(team) == {"Image": 0, "Text": 0}
+
+
+def test_a_badge_counts_second_looks_that_wait_like_any_other_item(
+    team: Team, make_reviews: MakeReviews
+) -> None:
+    second, _work = make_reviews(2)
+    Review.objects.filter(pk=second.pk).update(purpose="opinion")
+    assert pending_by_type(team) == {"Image": 0, "Text": 2}
 
 
 def test_the_dashboard_asks_as_much_of_many_queues_as_of_one(

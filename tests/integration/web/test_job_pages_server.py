@@ -108,7 +108,9 @@ def test_a_job_shows_version_result_report_and_review(as_adam: Client, team: Tea
     job = ended(text_job(team, "item-1", "what a crap day"))
     page = as_adam.get(f"/workflows/jobs/{job.pk}").content.decode()
     assert "default-text, version 1" in page
-    assert '<th scope="row" translate="no">text.HasProfanity</th><td class="value">True</td>' in page
+    assert (
+        '<th scope="row" translate="no">text.HasProfanity</th><td class="value">True</td>' in page
+    )
     lines = [line.message for line in job.report.all()]
     assert [page.index(line) for line in lines] == sorted(page.index(line) for line in lines)
     assert f'href="/review/item/{job.review_id}"' in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from openmoderator.accounts.models import Team
 from openmoderator.content.models import Content
 from openmoderator.reviews.models import Review
 from openmoderator.web.review.cards import Score, picture_state, scores
@@ -11,12 +12,18 @@ from openmoderator.web.review.cards import Score, picture_state, scores
 
 def review(**fields: object) -> Review:
     """A review that is stored nowhere."""
-    return Review(id="202611i" + "0" * 32, type="Image", **fields)
+    team = Team(public_id="team", adult_threshold=0.6)
+    return Review(id="202611i" + "0" * 32, team=team, type="Image", **fields)
 
 
 def test_scores_are_read_in_any_case_and_a_fixed_order() -> None:
     given = review(metadata=[["racyscore", "0.25"], ["adultScore", "0.9"]])
-    assert scores(given) == (Score("adult", 0.9), Score("racy", 0.25))
+    assert scores(given) == (Score("adult", 0.9, 0.6), Score("racy", 0.25, 0.75))
+
+
+def test_a_score_is_high_from_the_teams_own_threshold_on() -> None:
+    (adult,) = scores(review(metadata=[["adultScore", "0.65"]]))
+    assert adult.is_high
 
 
 @pytest.mark.parametrize("nonsense", ["nan", "inf", "1.5", "-0.1", "high", ""])

@@ -77,7 +77,7 @@ def _show(
 
 
 def _mine(request: MemberRequest) -> QuerySet[Review]:
-    rows = holding.held(request.team)
+    rows = holding.held(request.team, request.user)
     if request.membership.role == Role.ADMIN:
         return rows
     mine = Q(subteam=None) | Q(subteam__in=subteams_of(request.membership))

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
-
 from openmoderator.content.models import Content
 from openmoderator.reviews import addresses
 from openmoderator.reviews.buttons import buttons
 from openmoderator.reviews.models import ContentType, Review
+from openmoderator.reviews.severity import thresholds
 from openmoderator.reviews.tagging import TagChoice, TeamTag
 from openmoderator.web.review.keymap import PLACES
 from openmoderator.web.review.marking import Piece, marked
@@ -32,12 +31,13 @@ class Score:
 
     name: str
     value: float
+    limit: float
+    """The threshold of the team, or of the installation where the team has none."""
 
     @property
     def is_high(self) -> bool:
-        """Whether it reaches the threshold of this installation."""
-        limit: float = getattr(settings.OPENMODERATOR, f"{self.name}_threshold")
-        return self.value >= limit
+        """Whether it reaches its threshold."""
+        return self.value >= self.limit
 
     @property
     def percent(self) -> int:
@@ -123,6 +123,7 @@ def card(
 
 def scores(review: Review) -> tuple[Score, ...]:
     """Known scores in a fixed order; values that are no number between 0 and 1 are left out."""
+    limits = thresholds(review.team)
     given = {key.lower(): value for key, value in review.metadata}
     found = []
     for key, name in SCORES.items():
@@ -131,7 +132,7 @@ def scores(review: Review) -> tuple[Score, ...]:
         except ValueError:
             continue
         if math.isfinite(value) and 0 <= value <= 1:
-            found.append(Score(name, value))
+            found.append(Score(name, value, getattr(limits, name)))
     return tuple(found)
 
 
