@@ -23,7 +23,9 @@ def test_terms_of_own_lists_are_found_and_those_of_the_built_in_one_are_not(key:
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["", "x", "3", '{"Term": 1}', '[{"Term": 1}]', '[3, {"Index": -1}]']
+    "nonsense",
+    ["", "x", "3", '{"Term": 1}', '[{"Term": 1}]', '[3, {"Index": -1}]', "[" * 200_000],
+    ids=["", "x", "3", "object", "number", "below", "deep"],
 )
 def test_anything_else_is_passed_over(nonsense: str) -> None:
     assert own_terms([["matchTerms", nonsense]]) == ()

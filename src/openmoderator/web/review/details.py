@@ -57,7 +57,7 @@ def stage(request: MemberRequest, review_id: str) -> HttpResponse:
         Review.objects.select_related("team", "stored"), team=request.team, pk=review_id
     )
     number = request.GET.get("number", "1")
-    shown = card(int(number) if number.isdecimal() else 1, review, (), None)
+    shown = card(int(number) if number.isdecimal() and len(number) < 4 else 1, review, (), None)
     return render(request, "review/stage.html", {"card": shown})
 
 

@@ -77,4 +77,4 @@ def _is_possible(name: str, value: object) -> bool:
 
 
 def _stop(text: str) -> int | None:
-    return int(text) if text.isdecimal() and int(text) in STOPS else None
+    return int(text) if text.isdecimal() and len(text) < 3 and int(text) in STOPS else None

@@ -42,7 +42,7 @@ def own_terms(metadata: Iterable[Sequence[str]]) -> tuple[OwnTerm, ...]:
 def _listed(text: str) -> list[OwnTerm]:
     try:
         rows = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     rows = rows if isinstance(rows, list) else []
     return [term for row in rows if isinstance(row, dict) and (term := _term(row)) is not None]

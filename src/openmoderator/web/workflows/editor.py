@@ -100,7 +100,7 @@ def _read(form: QueryDict, name: str = "") -> Draft:
         description=plain(form.get("description", "")).strip(),
         content_type=form.get("type", ""),
         source=form.get("expression", "").replace("\r\n", "\n"),
-        base=int(base) if base.isascii() and base.isdigit() else 0,
+        base=int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0,
     )
 
 
