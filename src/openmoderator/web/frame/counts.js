@@ -1,6 +1,6 @@
 // What changes while a page is open: a conditional question every few seconds, answered for next
 // to nothing as long as nothing changed; then the figures, and the event "counts" for the screen.
-const EVERY = 2500;
+const EVERY = 2000;
 let pulse = "";
 let etag = "";
 let counts = {};
