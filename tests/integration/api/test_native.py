@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from openmoderator.accounts.models import Team
 from openmoderator.api.native import items
 from openmoderator.demo.pictures import quote_picture
 
@@ -220,3 +221,13 @@ def test_without_a_key_or_with_a_wrong_method_the_one_error_shape_answers(
     assert response.status_code == 405
     assert response.json()["Error"]["Code"] == "MethodNotAllowed"
     assert io.BytesIO(response.content).read(1) == b"{"
+
+
+def test_pictures_are_flagged_by_the_thresholds_of_the_team(
+    native: Native, pictures: str, team: Team
+) -> None:
+    team.adult_threshold, team.racy_threshold = 0.0, 1.0
+    team.save()
+    shown = native("pictures", {"pictures": [f"{pictures}grey.png"]}).json()
+    evaluation = shown["results"][0]["result"]["evaluation"]
+    assert (evaluation["is_adult"], evaluation["is_racy"]) == (True, False)

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from skimage import data as skimage_data
 
+from openmoderator.accounts.models import Team
 from openmoderator.demo.pictures import quote_picture
 
 PHOTOGRAPHS: Any = skimage_data
@@ -252,3 +253,14 @@ def test_without_a_key_nothing_is_answered(client: Any, db: None, headers: Any) 
 def test_a_key_in_the_query_names_the_team_as_well(client: Any, key: str) -> None:
     path = f"/contentmoderator/moderate/v1.0/ProcessImage/Evaluate?Subscription-Key={key}"
     assert client.post(path, grey(), content_type="image/png").status_code == 200
+
+
+def test_thresholds_of_the_team_come_before_those_of_the_settings(
+    moderate: Call, set_up: SetUp, team: Team
+) -> None:
+    set_up(adult_threshold=1.0, racy_threshold=1.0)
+    team.adult_threshold, team.racy_threshold = 0.0, None
+    team.save()
+    shown = moderate(EVALUATE, grey(), "image/gif").json()
+    assert shown["IsImageAdultClassified"] is True
+    assert shown["IsImageRacyClassified"] is False

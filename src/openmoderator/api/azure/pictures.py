@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from ninja import Query, Router
 
@@ -17,6 +16,7 @@ from openmoderator.api.azure.operation import MODERATE, operation
 from openmoderator.api.azure.picture_body import GivenPicture, read_picture
 from openmoderator.content import cached
 from openmoderator.detect.detectors import image_detectors
+from openmoderator.workflows.connected import thresholds_of
 
 router = Router(tags=["Pictures"])
 
@@ -30,11 +30,11 @@ router = Router(tags=["Pictures"])
     requestBody=schema.PICTURE_BODY,
 )
 def evaluate(request: WireRequest, query: Query[schema.ImageQuery]) -> HttpResponse:
-    """How adult and how racy a picture is."""
+    """How adult and how racy a picture is, by the team's thresholds."""
     given = read_picture(request)
-    config = settings.OPENMODERATOR
+    limits = thresholds_of(request.auth)
     scores = image_detectors().nudity.score(given.picture)
-    found = shapes.evaluation(scores, config.adult_threshold, config.racy_threshold, given.info)
+    found = shapes.evaluation(scores, limits.adult, limits.racy, given.info)
     return answered(request, query, given, found, "CacheID")
 
 

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from django.conf import settings
-
 from openmoderator.api.azure.picture_body import FETCH_SECONDS, GivenPicture, fetch_picture
 from openmoderator.api.native import picture_schema as schema
 from openmoderator.api.native.items import Clock, NotInTime
 from openmoderator.detect.detectors import image_detectors
 from openmoderator.detect.image.hashes import Query, query_of
+from openmoderator.workflows.connectors.moderator.thresholds import Thresholds
 
 FETCHERS: Final = 8
 """Pictures that one process fetches and holds decoded at a time."""
@@ -33,11 +32,18 @@ class Seen:
     query: Query | None
 
 
-def look_at_all(
-    urls: Sequence[str], options: schema.PictureOptions, language: str, clock: Clock
-) -> list[Seen | Exception]:
+@dataclass(frozen=True)
+class Asked:
+    """What one call wants to know of each of its pictures; `limits` set the flags."""
+
+    options: schema.PictureOptions
+    language: str
+    limits: Thresholds
+
+
+def look_at_all(urls: Sequence[str], asked: Asked, clock: Clock) -> list[Seen | Exception]:
     """For each address what was seen, or what went wrong; in order, by the end of the clock."""
-    work = [_threads().submit(_look_at, url, options, language, clock) for url in urls]
+    work = [_threads().submit(_look_at, url, asked, clock) for url in urls]
     return [_outcome(one, clock) for one in work]
 
 
@@ -56,7 +62,8 @@ def _outcome(work: Future[Seen], clock: Clock) -> Seen | Exception:
         return error
 
 
-def _look_at(url: str, options: schema.PictureOptions, language: str, clock: Clock) -> Seen:
+def _look_at(url: str, asked: Asked, clock: Clock) -> Seen:
+    options = asked.options
     clock.check()
     given = fetch_picture(url, min(FETCH_SECONDS, clock.left))
     clock.check()
@@ -65,22 +72,21 @@ def _look_at(url: str, options: schema.PictureOptions, language: str, clock: Clo
         width=round(given.picture.width / given.scale),
         height=round(given.picture.height / given.scale),
         bytes=len(given.data),
-        evaluation=_evaluation(given) if options.evaluate else None,
+        evaluation=_evaluation(given, asked.limits) if options.evaluate else None,
         faces=_faces(given) if options.faces else None,
-        ocr=_reading(given, language, options.enhanced) if options.ocr else None,
+        ocr=_reading(given, asked.language, options.enhanced) if options.ocr else None,
         matches=None,
     )
     return Seen(result, query_of(given.picture, given.data) if options.match else None)
 
 
-def _evaluation(given: GivenPicture) -> schema.PictureScores:
-    config = settings.OPENMODERATOR
+def _evaluation(given: GivenPicture, limits: Thresholds) -> schema.PictureScores:
     scores = image_detectors().nudity.score(given.picture)
     return schema.PictureScores(
         adult_score=scores.adult,
-        is_adult=scores.adult >= config.adult_threshold,
+        is_adult=scores.adult >= limits.adult,
         racy_score=scores.racy,
-        is_racy=scores.racy >= config.racy_threshold,
+        is_racy=scores.racy >= limits.racy,
     )
 
 

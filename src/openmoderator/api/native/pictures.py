@@ -12,9 +12,10 @@ from openmoderator.api.azure.languages import ocr_language
 from openmoderator.api.azure.operation import operation
 from openmoderator.api.native import picture_schema as schema
 from openmoderator.api.native.items import Clock, item_error
-from openmoderator.api.native.looking import Seen, look_at_all
+from openmoderator.api.native.looking import Asked, Seen, look_at_all
 from openmoderator.lists import catalogue, snapshots
 from openmoderator.lists.models import ImageList
+from openmoderator.workflows.connected import thresholds_of
 
 router = Router(tags=["Native"])
 
@@ -28,7 +29,7 @@ def moderate_pictures(request: WireRequest, asked: Body[schema.PicturesRequest])
     if options.match and options.list_id is not None:
         catalogue.find(ImageList, request.auth, options.list_id)
     urls = [picture.url for picture in asked.pictures]
-    seen = look_at_all(urls, options, language, Clock.started())
+    seen = look_at_all(urls, Asked(options, language, thresholds_of(request.auth)), Clock.started())
     answers = [
         _answered(request.auth, options, given, one)
         for given, one in zip(asked.pictures, seen, strict=True)
