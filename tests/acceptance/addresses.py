@@ -122,6 +122,8 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "completed": (page("completed"),),
     "completed/<str:by>.csv": (page("completed/days.csv"),),
     "my-day": (page("my-day"),),
+    "my-day/<str:by>.csv": (page("my-day/hours.csv"),),
+    "queues.csv": (page("queues.csv"),),
     "admin/tags": (page("admin/tags", Door.ADMINS), page("admin/tags", Door.ADMINS, tag="0")),
     "admin/settings": (
         page("admin/settings", Door.ADMINS),
@@ -226,6 +228,9 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "review/keys": (page("review/keys"), page("review/keys", reset="1")),
     "review/tour": (page("review/tour"),),
     "review/toured": (page("review/toured", next="/"),),
+    "review/item/<str:review_id>/typed": (
+        page("review/item/{review}/typed", Door.ITEM, text="half a note"),
+    ),
     "review/item/<str:review_id>/note": (
         page("review/item/{review}/note", Door.ITEM, text="a note"),
     ),

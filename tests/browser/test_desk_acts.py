@@ -211,3 +211,24 @@ def test_the_tour_is_offered_until_it_is_put_aside(
     page.reload()
     expect(page.locator("[data-card]")).to_have_count(1)
     expect(page.locator("[data-tour]")).to_have_count(0)
+
+
+def test_half_a_note_survives_a_reload(
+    open_page: OpenPage, anna: User, make_pictures: MakeReviews
+) -> None:
+    make_pictures(1, metadata=[])
+    page = open_page(anna, DESK)
+    page.keyboard.press("v")
+    with page.expect_response("**/typed"):
+        page.locator("#details textarea").press_sequentially("looks st")
+    page.reload()
+    page.keyboard.press("v")
+    expect(page.locator("#details textarea")).to_have_value("looks st")
+    page.locator("#details textarea").press("End")
+    page.locator("#details textarea").press_sequentially("aged")
+    page.locator("#details").get_by_role("button", name="Add note").click()
+    expect(page.locator("#details .said")).to_contain_text("looks staged")
+    expect(page.locator("#details textarea")).to_have_value("")
+    page.reload()
+    page.keyboard.press("v")
+    expect(page.locator("#details textarea")).to_have_value("")

@@ -6,7 +6,7 @@ Never touches a decision: what somebody answered stays theirs.
 from __future__ import annotations
 
 from openmoderator.accounts.models import Subteam, Team, User
-from openmoderator.reviews.models import Draft, Review, Skip, State
+from openmoderator.reviews.models import Draft, NoteDraft, Review, Skip, State
 from openmoderator.reviews.queue import release_all
 
 
@@ -14,6 +14,7 @@ def give_back(team: Team, user: User, **_kwargs: object) -> None:
     """Give back what the person holds or was assigned in `team`; their drafts go."""
     release_all(team, user)
     Draft.objects.filter(review__team=team, user=user).delete()
+    NoteDraft.objects.filter(review__team=team, user=user).delete()
     Skip.objects.filter(review__team=team, user=user).delete()
     assigned = Review.objects.filter(team=team, assigned_to=user)
     ids = list(assigned.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))

@@ -203,6 +203,18 @@ class Draft(models.Model):
         constraints = [models.UniqueConstraint(fields=["review", "user"], name="one_draft")]
 
 
+class NoteDraft(models.Model):
+    """A note that a person is typing; a row only while it is not kept as a `Note`."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="note_drafts")
+    user = models.ForeignKey(User, models.CASCADE)
+    text = models.TextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "user"], name="one_note_draft")]
+
+
 class DecisionState(models.TextChoices):
     """A decision can be taken back until it is final."""
 

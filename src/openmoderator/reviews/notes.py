@@ -1,4 +1,7 @@
-"""Notes: what people write about a review for the others of the team."""
+"""Notes: what people write about a review for the others of the team.
+
+What somebody is typing is kept too, for them alone, until it is a note or empty.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from openmoderator.accounts.models import Team, User
 from openmoderator.audit.record import record
 from openmoderator.clock import database_now
 from openmoderator.reviews.errors import BadNote, ReviewNotFound
-from openmoderator.reviews.models import Note, Review
+from openmoderator.reviews.models import Note, NoteDraft, Review
 
 LONGEST: Final = 4_000
 
@@ -25,8 +28,26 @@ def add_note(team: Team, user: User, review_id: str, text: str) -> Note:
             message = f"The team has no review with the id '{review_id}'."
             raise ReviewNotFound(message)
         note = Note.objects.create(review_id=review_id, user=user, text=text, at=database_now())
+        NoteDraft.objects.filter(review=review_id, user=user).delete()
         record(team, user, "review.noted", ("review", review_id))
     return note
+
+
+def keep_typed(user: User, review: Review, text: str) -> None:
+    """Keep what `user` is typing, cut to the longest note; what is a note already, or blank, is
+    not kept."""
+    text = text.replace("\0", "").replace("\r\n", "\n")[:LONGEST]
+    is_said = Note.objects.filter(review=review, user=user, text=text.strip()).exists()
+    if text.strip() and not is_said:
+        NoteDraft.objects.update_or_create(review=review, user=user, defaults={"text": text})
+    else:
+        NoteDraft.objects.filter(review=review, user=user).delete()
+
+
+def typed_by(user: User, review: Review) -> str:
+    """What `user` was typing; empty where nothing waits."""
+    kept = NoteDraft.objects.filter(review=review, user=user).values_list("text", flat=True)
+    return kept.first() or ""
 
 
 def notes_of(ids: Iterable[str]) -> dict[str, list[Note]]:

@@ -15,7 +15,16 @@ from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.subteams import create_subteam
 from openmoderator.clock import database_now
 from openmoderator.quality.copies import Copy, refer_again, store
-from openmoderator.reviews.models import Decision, Draft, Note, Purpose, Review, Skip, State
+from openmoderator.reviews.models import (
+    Decision,
+    Draft,
+    Note,
+    NoteDraft,
+    Purpose,
+    Review,
+    Skip,
+    State,
+)
 from openmoderator.reviews.queue import Queue, claim
 from openmoderator.wellbeing.exposure import day_of
 from openmoderator.wellbeing.models import Exposure
@@ -258,3 +267,30 @@ def _pages(client: Client, review: Review) -> list[str]:
         for path in paths
         for line in re.sub(NEW, "", client.get(path).content.decode()).splitlines()
     ]
+
+
+def test_a_note_that_is_being_typed_is_there_again_for_its_writer_alone(
+    as_anna: Client, ben: User, make_reviews: MakeReviews
+) -> None:
+    (review,) = make_reviews()
+    path = f"/review/item/{review.pk}"
+    as_anna.post(f"{path}/typed", {"text": "half a"})
+    assert as_anna.post(f"{path}/typed", {"text": "half a th"}).status_code == 204
+    assert ">half a th</textarea>" in as_anna.get(path).content.decode()
+    other = Client()
+    other.force_login(ben)
+    assert "half a" not in other.get(path).content.decode()
+
+
+def test_a_note_once_kept_is_no_longer_being_typed(
+    as_anna: Client, make_reviews: MakeReviews
+) -> None:
+    (review,) = make_reviews()
+    path = f"/review/item/{review.pk}"
+    as_anna.post(f"{path}/typed", {"text": "whole"})
+    as_anna.post(f"{path}/note", {"text": "whole"})
+    as_anna.post(f"{path}/typed", {"text": "whole"})
+    assert not NoteDraft.objects.exists()
+    as_anna.post(f"{path}/typed", {"text": "more"})
+    as_anna.post(f"{path}/typed", {"text": " "})
+    assert not NoteDraft.objects.exists()

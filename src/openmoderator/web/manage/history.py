@@ -12,7 +12,7 @@ from openmoderator.accounts.models import Role
 from openmoderator.reviews.errors import BadNote
 from openmoderator.reviews.history import history as history_of
 from openmoderator.reviews.models import Purpose, Review
-from openmoderator.reviews.notes import LONGEST, add_note
+from openmoderator.reviews.notes import LONGEST, add_note, typed_by
 from openmoderator.web.access import for_members
 from openmoderator.web.team import MemberRequest
 
@@ -25,7 +25,7 @@ def history(request: MemberRequest, review_id: str) -> HttpResponse:
     review = get_object_or_404(
         rows.defer("pdq", "pdq_bands"), team=request.team, pk=review_id, purpose=Purpose.WORK
     )
-    text, wrong = request.POST.get("text", ""), ""
+    text, wrong = request.POST.get("text", typed_by(request.user, review)), ""
     if request.method == "POST":
         try:
             add_note(request.team, request.user, review.pk, text)

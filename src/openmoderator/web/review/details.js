@@ -2,6 +2,7 @@
 import { nameOf } from "./keys.js";
 import { report, say, text } from "./messages.js";
 import { current, desk } from "./page.js";
+import { typedIsSent } from "./typing.js";
 
 const dialog = () => document.getElementById("details");
 
@@ -59,6 +60,7 @@ function fill(html) {
 async function addNote(event) {
   event.preventDefault();
   const body = new FormData(event.target);
+  await typedIsSent();
   const answer = await fetch(event.target.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
   if (answer?.ok || answer?.status === 400) return fill(await answer.text());
   dialog().close();

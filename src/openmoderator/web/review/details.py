@@ -15,7 +15,7 @@ from openmoderator.reviews.drafts import drafts_of
 from openmoderator.reviews.errors import BadNote
 from openmoderator.reviews.history import Event, history
 from openmoderator.reviews.models import Review
-from openmoderator.reviews.notes import LONGEST, add_note
+from openmoderator.reviews.notes import LONGEST, add_note, keep_typed, typed_by
 from openmoderator.reviews.queue import Queue
 from openmoderator.web.access import for_members
 from openmoderator.web.review.cards import Card, card
@@ -29,7 +29,17 @@ from openmoderator.web.team import MemberRequest
 @for_members
 def details(request: MemberRequest, review_id: str) -> HttpResponse:
     """A page, or a dialog's inside for the script."""
-    return _shown(request, _review(request, review_id))
+    review = _review(request, review_id)
+    return _shown(request, review, typed=typed_by(request.user, review))
+
+
+@require_POST
+@for_members
+def typed(request: MemberRequest, review_id: str) -> HttpResponse:
+    """Keep a note that is being typed, so that closing or reloading the page loses nothing."""
+    review = get_object_or_404(Review, team=request.team, pk=review_id)
+    keep_typed(request.user, review, request.POST.get("text", ""))
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -14,6 +14,7 @@ import { watchReveal } from "./reveal.js";
 import { watchSelection } from "./select.js";
 import { watchSending } from "./sending.js";
 import { watchToolbar } from "./toolbar.js";
+import { watchTyping } from "./typing.js";
 import { startUndo } from "./undo.js";
 
 watchSelection();
@@ -27,6 +28,7 @@ watchReveal();
 watchDetails();
 watchActs();
 watchToolbar();
+watchTyping();
 watchOthers();
 begin();
 keepAhead();

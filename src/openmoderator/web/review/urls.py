@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("review/toured", tour.toured, name="review-toured"),
     path("review/item/<str:review_id>", details.details, name="review-details"),
     path("review/item/<str:review_id>/note", details.note, name="review-note"),
+    path("review/item/<str:review_id>/typed", details.typed, name="review-typed"),
     path("review/item/<str:review_id>/stage", details.stage, name="review-stage"),
     path("content/<str:team>/IMG_<str:review_id>", content.picture, name="review-content"),
 ]
