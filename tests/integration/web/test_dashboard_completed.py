@@ -200,3 +200,15 @@ def test_my_day_shows_mine_and_nobody_elses(
 
 def test_a_day_without_work_says_what_would_be_here(as_anna: Client) -> None:
     assert "Nothing finished yet today" in text_of(as_anna, "/my-day")
+
+
+@pytest.mark.parametrize(
+    ("by", "line"), [("types", "Texts,1"), ("hours", "00:00,"), ("tags", "a · isadult,1")]
+)
+def test_each_chart_of_my_day_has_its_csv(
+    as_anna: Client, team: Team, anna: User, make_reviews: MakeReviews, by: str, line: str
+) -> None:
+    decide(team, anna, uuid.uuid4(), {make_reviews(1)[0].pk: {"a": True}})
+    assert f'href="/my-day/{by}.csv"' in text_of(as_anna, "/my-day")
+    assert line in b"".join(as_anna.get(f"/my-day/{by}.csv")).decode()
+    assert as_anna.get("/my-day/people.csv").status_code == 404

@@ -117,3 +117,15 @@ def test_many_queues_cost_no_more_queries_than_one(
     with CaptureQueriesContext(connection) as many:
         page_of(as_anna)
     assert len(many) == len(few)
+
+
+def test_the_queues_can_be_downloaded_as_they_are_filtered(
+    as_anna: Client, team: Team, lisbon: Subteam
+) -> None:
+    create_subteam(team, "=Porto")
+    assert 'href="/queues.csv?q=LISB"' in page_of(as_anna, "/?q=LISB")
+    lines = b"".join(as_anna.get("/queues.csv?q=lisb&type=Image")).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Queue,Type,Waiting,Held,In limbo,Completed,Oldest (UTC)"
+    assert [line.rpartition(",")[0] for line in lines[1:]] == ["Lisbon,Image,1,0,0,0"]
+    assert lines[1].endswith("+00:00")
+    assert "'=Porto,Text,0,0,0,0," in b"".join(as_anna.get("/queues.csv")).decode()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import cast
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +14,7 @@ from openmoderator.reviews.completed import MyDay, my_day
 from openmoderator.tags.models import Tag
 from openmoderator.web.access import for_members
 from openmoderator.web.charts.values import Bars, Days, Row, Share
+from openmoderator.web.csv_cells import csv_response
 from openmoderator.web.team import MemberRequest
 from openmoderator.web.templatetags.screens import thousands
 
@@ -20,7 +24,6 @@ from openmoderator.web.templatetags.screens import thousands
 def page(request: MemberRequest) -> HttpResponse:
     """The person's own day so far."""
     day = my_day(request.team, request.user)
-    names = dict(Tag.objects.filter(team=request.team).values_list("code", "name"))
     context = {
         "place": "my-day",
         "day": day,
@@ -30,9 +33,35 @@ def page(request: MemberRequest) -> HttpResponse:
         ],
         "types": _types(day),
         "hours": _hours(day),
-        "tags": _tags(day, names),
+        "tags": _tags(day, _names(request)),
     }
     return render(request, "dashboard/my_day.html", context)
+
+
+@require_safe
+@for_members
+def csv(request: MemberRequest, by: str) -> HttpResponse:
+    """One of the tables: ``types``, ``hours`` or ``tags``."""
+    day = my_day(request.team, request.user)
+    if by == "types":
+        chart: Share | Days | Bars = _types(day)
+    elif by == "hours":
+        chart = _hours(day)
+    elif by == "tags":
+        chart = _tags(day, _names(request))
+    else:
+        raise Http404
+    rows = ((row.label, int(row.value)) for row in chart.rows)
+    response = csv_response(f"my-day-{by}", [chart.column, chart.unit], rows)
+    return cast("HttpResponse", response)  # It streams, which the guard need not know.
+
+
+def _names(request: MemberRequest) -> dict[str, str]:
+    return dict(Tag.objects.filter(team=request.team).values_list("code", "name"))
+
+
+def _address(by: str) -> str:
+    return reverse("my-day-csv", kwargs={"by": by})
 
 
 def _types(day: MyDay) -> Share:
@@ -44,6 +73,7 @@ def _types(day: MyDay) -> Share:
         caption=_("What I finished today, by type"),
         column=_("Type"),
         unit=_("Finished"),
+        csv=_address("types"),
     )
 
 
@@ -56,6 +86,7 @@ def _hours(day: MyDay) -> Days:
         caption=_("What I finished today, by hour"),
         column=_("Hour (UTC)"),
         unit=_("Finished"),
+        csv=_address("hours"),
         peak=_("Most: %(count)s from %(hour)s.") % {"count": highest.text, "hour": highest.label},
     )
 
@@ -71,6 +102,7 @@ def _tags(day: MyDay, names: dict[str, str]) -> Bars:
         caption=_("Tags I left on today"),
         column=_("Tag"),
         unit=_("Times"),
+        csv=_address("tags"),
         nothing=_("I left no tag on today."),
     )
 
