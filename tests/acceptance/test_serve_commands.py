@@ -32,7 +32,8 @@ def test_a_team_and_its_people_are_made_while_serve_runs(serve: Serve) -> None:
     link = json.loads(served.command(*person, "--json").stdout)["link"]
     assert link.startswith(served.url)
     key = json.loads(served.command("key", "create", "--team", "blueteam", "--json").stdout)
-    assert key.keys() == {"key"}
+    assert key.keys() == {"key", "expires"}
+    assert key["expires"] is None
 
 
 def test_a_password_may_come_from_standard_input(
@@ -53,6 +54,18 @@ def test_commands_start_a_database_for_themselves_and_stop_it(
     assert not (data_folder / "postgres" / "cluster" / "postmaster.pid").exists()
     run(clean_env, data_folder, "subteam", "create", "Night", "--team", "alone")
     run(clean_env, data_folder, "tag", "create", "--team", "alone", "--code", "zz", "--name", "Zed")
+
+
+def test_a_key_may_have_a_last_day(clean_env: Mapping[str, str], data_folder: Path) -> None:
+    run(clean_env, data_folder, "team", "create", "Timed")
+    line = ("key", "create", "--team", "timed", "--expires")
+    made = json.loads(run(clean_env, data_folder, *line, "2999-01-31", "--json"))
+    assert made["expires"] == "2999-01-31T23:59:59+00:00"
+    assert "good until 2999-01-31 (UTC)" in run(clean_env, data_folder, *line, "2999-01-31")
+    past = [sys.executable, "-m", "openmoderator", *line, "2001-01-01", "--data", str(data_folder)]
+    result = subprocess.run(past, env=dict(clean_env), capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert "expired already" in result.stderr
 
 
 def test_many_commands_at_once_on_a_bare_folder_all_succeed(

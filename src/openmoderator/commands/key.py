@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
@@ -20,12 +21,23 @@ def command() -> None:
 @command.command("create")
 @team_option
 @click.option("--name", default="", help="What it is for, to tell keys apart.")
+@click.option(
+    "--expires",
+    "last_day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Last day (UTC) on which it works, as 2027-01-31. Without it the key never expires.",
+)
 @data_option
 @json_option
-def create(team_id: str, name: str, data: Path | None, as_json: bool) -> None:
+def create(
+    team_id: str, name: str, last_day: datetime | None, data: Path | None, as_json: bool
+) -> None:
     """Make one more key of a team; the others stay good."""
+    end = datetime.combine(last_day, time(23, 59, 59), UTC) if last_day else None
     with session(data):
         from openmoderator.accounts.keys import create_key
 
-        made = create_key(find_team(team_id), name)
-        show(as_json, {"key": made.key}, [f"API key: {made.key}   (shown only now)"])
+        made = create_key(find_team(team_id), name, expires_at=end)
+        values = {"key": made.key, "expires": end.isoformat() if end else None}
+        until = f", good until {end:%Y-%m-%d} (UTC)" if end else ""
+        show(as_json, values, [f"API key: {made.key}   (shown only now{until})"])
