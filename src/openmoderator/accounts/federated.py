@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 import structlog
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -30,6 +32,18 @@ class Federated(DefaultSocialAccountAdapter):  # type: ignore[misc]
         email = _verified_email(sociallogin)
         user = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
         return (user, user.email) if user else None
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Somebody may have made the account under an address that was not theirs: when its owner
+        comes, other identities connected to it go. Its password and sessions end with allauth."""
+        user, email = sociallogin.user, _verified_email(sociallogin)
+        known = SocialAccount.objects.filter(
+            provider=sociallogin.account.provider, uid=sociallogin.account.uid
+        )
+        proved = EmailAddress.objects.filter(user=user.pk, email__iexact=email, verified=True)
+        is_sign_in = sociallogin.state.get("process") == AuthProcess.LOGIN
+        if user.pk is not None and is_sign_in and not known.exists() and not proved.exists():
+            SocialAccount.objects.filter(user=user).delete()
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Whether a stranger may come in; otherwise a page says why not."""

@@ -136,6 +136,11 @@ def cancel(team: Team, actor: User, pk: UUID) -> Invitation:
     return row
 
 
+def cancel_for(team: Team, user: User) -> None:
+    """Take back what still invites somebody who goes: no old link leads them in again."""
+    _open(team).filter(email__iexact=user.email).update(cancelled_at=timezone.now())
+
+
 def is_for(invitation: Invitation, user: User) -> bool:
     """Whether `user` is the person it was written to."""
     return invitation.email.lower() == user.email.lower()
@@ -155,7 +160,8 @@ def accept_as_new(token: str, name: str, password: str) -> Membership:
     """
     with transaction.atomic():
         row = _taken(token)
-        return _join(row, new_user(row.email.lower(), password, name))
+        # Who invites sees the link as well, so opening it proves nothing of the address.
+        return _join(row, new_user(row.email.lower(), password, name, verified=False))
 
 
 def accept_all(user: User) -> int:

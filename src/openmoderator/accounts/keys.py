@@ -80,6 +80,12 @@ def revoke_key(team: Team, user: User | None, pk: int) -> bool:
     return True
 
 
+def revoke_console_keys(team: Team, user: User) -> None:
+    """Shut the keys that the console made for somebody who may not open it any more."""
+    rows = ApiKey.objects.filter(team=team, created_by=user, for_console=True)
+    rows.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
 def keys_of(team: Team) -> list[ApiKey]:
     """Keys that people made, newest first, also revoked and expired ones."""
     listed = ApiKey.objects.filter(team=team, for_console=False)

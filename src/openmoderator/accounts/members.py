@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openmoderator.accounts import signals
+from openmoderator.accounts import invitations, keys, signals
 from openmoderator.accounts.models import Membership, Role, SubteamMember, Team, User
 from openmoderator.accounts.people import password_link
 from openmoderator.errors import BadInput, NotAllowed, NotFound
@@ -36,6 +36,8 @@ def change_role(team: Team, actor: User, user_id: int, role: str) -> Membership:
         _keep_one(team, row)
         row.role = role
         row.save(update_fields=["role"])
+        if role != Role.ADMIN:
+            keys.revoke_console_keys(team, row.user)
         signals.tell(team, actor, "person.role_changed", _person(row.user), {"role": role})
     return row
 
@@ -111,6 +113,8 @@ def _keep_one(team: Team, row: Membership) -> None:
 
 
 def _go(row: Membership) -> None:
+    keys.revoke_console_keys(row.team, row.user)
+    invitations.cancel_for(row.team, row.user)
     SubteamMember.objects.filter(subteam__team=row.team, user=row.user).delete()
     signals.member_left.send(sender=Team, team=row.team, user=row.user)
     row.delete()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from openmoderator.accounts import members, subteams
+from openmoderator.accounts import invitations, members, subteams
 from openmoderator.accounts.errors import BadField
 from openmoderator.accounts.invitations import invite
 from openmoderator.accounts.keys import authenticate, create_key
@@ -196,3 +197,32 @@ def test_an_erased_team_leaves_nothing_and_others_keep_all(
     assert authenticate(theirs.key) is not None
     assert other_team.workflows.exists()
     assert User.objects.filter(pk=anna.pk).exists()
+
+
+@pytest.mark.django_db
+def test_no_old_link_leads_somebody_in_again_who_was_removed(team: Team, boss: User) -> None:
+    row = invite(team, boss, "eva@team.test", "admin")
+    token = invitations.link(row).rpartition("/")[2]
+    eva = create_user("eva@team.test", team, "reviewer", "correct horse battery").user
+    members.remove(team, boss, eva.pk)
+    assert invitations.find(token) is None
+    with pytest.raises(NotFound):
+        invitations.accept(token, eva)
+    assert not Membership.objects.filter(team=team, user=eva).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("demoted", [True, False], ids=["demoted", "removed"])
+def test_the_key_of_the_console_ends_with_the_role(team: Team, boss: User, demoted: bool) -> None:
+    eva = create_user("eva@team.test", team, "admin", "correct horse battery").user
+    soon = timezone.now() + timedelta(hours=1)
+    own = create_key(team, "API console", created_by=eva, expires_at=soon, for_console=True).key
+    others = create_key(team, "API console", created_by=boss, expires_at=soon, for_console=True).key
+    shop = create_key(team, "shop", created_by=eva).key
+    if demoted:
+        members.change_role(team, boss, eva.pk, "reviewer")
+    else:
+        members.remove(team, boss, eva.pk)
+    assert authenticate(own) is None
+    assert authenticate(others) is not None
+    assert authenticate(shop) is not None

@@ -121,6 +121,26 @@ def test_a_verified_address_leads_to_its_account_and_stays_connected(anna: User)
     assert who(again) == "renamed@team.test"
 
 
+def test_who_took_the_address_of_somebody_else_is_locked_out_when_the_owner_comes(
+    team: Team,
+) -> None:
+    boss = create_user("boss@team.test", team, "admin", PASSWORD).user
+    row = invitations.invite(team, boss, "anna@team.test", "reviewer")
+    taker = Client()
+    join = invitations.link(row)
+    taker.post(join, {"name": "Not Anna", "password": PASSWORD})
+    assert who(taker) == "anna@team.test"
+    user = User.objects.get(email="anna@team.test")
+    SocialAccount.objects.create(user=user, provider="openid", uid="taker")
+    owner = Client()
+    assert sign_in(owner, "anna") == 200
+    assert who(owner) == "anna@team.test"
+    assert who(taker) == ""
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert [row.uid for row in SocialAccount.objects.all()] == ["anna"]
+
+
 @pytest.mark.parametrize("sub", ["liar", "words", "silent", "nameless"])
 def test_an_address_that_is_not_verified_opens_nothing(anna: User, sub: str) -> None:
     client = Client()
