@@ -77,7 +77,7 @@ def decide(
         holders = _other_holders(list(fresh.values()), user, now)
         free = [row for pk, row in fresh.items() if pk not in holders]
         _store(team, user, batch, free, answers, now)
-        keep_all([Draft(review_id=pk, user=user, tags=dict(answers[pk])) for pk in holders])
+        _keep_as_drafts(team, user, [rows[pk] for pk in holders], answers)
         if free:
             decided.send(sender=Team, team=team, user=user, reviews=free, now=now)
     return [_answered(pk, pk in rows, holders.get(pk), late.get(pk, False)) for pk in answers]
@@ -152,6 +152,14 @@ def _store(
     Draft.objects.filter(review__in=ids, user=user).delete()
 
 
+def _keep_as_drafts(team: Team, user: User, rows: Sequence[Review], answers: Answers) -> None:
+    """Keep answers that did not count, off ones too: they must be able to switch a preset off."""
+    tags = team_tags(team) if rows else ()
+    keep_all(
+        [Draft(review=row, user=user, tags=_chosen(row, tags, answers[row.pk])) for row in rows]
+    )
+
+
 def _reversed(ids: list[str]) -> dict[str, Decision]:
     """The decision that each of these reviews was reopened from, the latest one."""
     if not ids:
@@ -195,7 +203,12 @@ def _given(
     review: Review, tags: Sequence[TeamTag], on: Mapping[str, bool]
 ) -> list[list[str | bool]]:
     """The review's buttons as [code, bool] pairs."""
-    return [[button.code, on.get(button.code, False)] for button in buttons(review, tags)]
+    return [[code, is_on] for code, is_on in _chosen(review, tags, on).items()]
+
+
+def _chosen(review: Review, tags: Sequence[TeamTag], on: Mapping[str, bool]) -> dict[str, bool]:
+    """Each of the review's buttons, on or off."""
+    return {button.code: on.get(button.code, False) for button in buttons(review, tags)}
 
 
 def _on(tags: Iterable[Sequence[str | bool]]) -> set[str | bool]:

@@ -10,6 +10,7 @@ from openmoderator.accounts.models import Team, User
 from openmoderator.audit.models import AuditEntry
 from openmoderator.callbacks.models import Delivery
 from openmoderator.clock import database_now
+from openmoderator.reviews.buttons import buttons, team_tags
 from openmoderator.reviews.decide import Outcome, decide, take_back, undo_seconds_left
 from openmoderator.reviews.drafts import drafts_of, keep
 from openmoderator.reviews.models import Decision, DecisionState, Review, State
@@ -182,8 +183,20 @@ def test_a_next_for_what_somebody_else_holds_is_kept_as_a_draft_and_says_who(
     hold(team, ben)
     (answered,) = decide(team, anna, uuid4(), {review.pk: {"a": True}})
     assert (answered.outcome, answered.holder) == (Outcome.KEPT_AS_DRAFT, "ben")
-    assert drafts_of(anna, [review.pk]) == {review.pk: {"a": True}}
+    assert drafts_of(anna, [review.pk]) == {review.pk: {"a": True, "r": False}}
     assert not Decision.objects.exists()
+
+
+def test_a_preset_that_was_switched_off_stays_off_in_the_draft_that_is_kept(
+    team: Team, anna: User, ben: User, make_reviews: MakeReviews
+) -> None:
+    review = make_reviews(1)[0]
+    Review.objects.filter(pk=review.pk).update(metadata=[["r", "True"]])
+    send(team, ben, hold(team, ben))
+    send(team, anna, [review])
+    review.refresh_from_db()
+    kept = drafts_of(anna, [review.pk])[review.pk]
+    assert [button.on for button in buttons(review, team_tags(team), kept)] == [False, False]
 
 
 def test_a_next_for_what_somebody_else_decided_is_kept_as_a_draft(
