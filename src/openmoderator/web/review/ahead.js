@@ -122,6 +122,8 @@ function settle(html) {
 async function whole() {
   const { base, query } = desk().dataset;
   const values = { in_team: desk().elements.in_team.value };
+  const said = desk().querySelectorAll("[data-messages] > .note");
   await htmx.ajax("GET", base + query, { target: "#desk", swap: "outerHTML", values });
+  desk().querySelector("[data-messages]").append(...said);
   return "whole";
 }
