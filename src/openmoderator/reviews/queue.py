@@ -108,12 +108,14 @@ def claim_ahead(
 def adopt(team: Team, user: User, token: UUID, now: datetime | None = None) -> int:
     """Note that what was claimed ahead under `token` is on the page now, and renew its lease.
 
-    Returns how many reviews that is; 0 when the lease was lost meanwhile.
+    Only then it is recorded as shown. Returns how many reviews that is: fewer than were claimed
+    when leases were lost meanwhile.
     """
     with transaction.atomic():
         now = now or database_now()
-        ids = [row.pk for row in _locked(_held_by(team, user, token))]
-        return Review.objects.filter(pk__in=ids).update(
+        rows = _locked(_held_by(team, user, token))
+        _record_shown(team, user, [row for row in rows if row.claimed_at is None], now)
+        return Review.objects.filter(pk__in=[row.pk for row in rows]).update(
             claimed_until=now + lease(team), claimed_at=Coalesce("claimed_at", Value(now))
         )
 
@@ -210,9 +212,9 @@ def _hold(
     now: datetime,
     opened_at: datetime | None,
 ) -> None:
-    """Claim every review of `cards`; those that are new to the person are recorded."""
+    """Claim every review of `cards`. `opened_at` is None while they are not on the page; those
+    that come on it now are recorded."""
     rows = [row for card in cards for row in card]
-    fresh = [row for row in rows if row.claimed_by_id != user.pk]
     first_shown = Case(
         When(claimed_by=user, then=Coalesce("claimed_at", Value(opened_at))),
         default=Value(opened_at),
@@ -221,7 +223,9 @@ def _hold(
     Review.objects.filter(pk__in=[row.pk for row in rows]).update(
         claimed_by=user, claimed_until=now + lease(team), claim_token=token, claimed_at=first_shown
     )
-    _record_seen(team, user, fresh, now)
+    if opened_at is not None:
+        fresh = [row for row in rows if row.claimed_by_id != user.pk or row.claimed_at is None]
+        _record_shown(team, user, fresh, now)
 
 
 def _give_back_others(held: Iterable[Review], shown: Iterable[Card]) -> None:
@@ -254,7 +258,7 @@ def _held_by(team: Team, user: User, token: UUID) -> QuerySet[Review]:
     return Review.objects.filter(team=team, claimed_by=user, claim_token=token, state=State.WAITING)
 
 
-def _record_seen(team: Team, user: User, rows: list[Review], now: datetime) -> None:
+def _record_shown(team: Team, user: User, rows: list[Review], now: datetime) -> None:
     AuditEntry.objects.bulk_create(
         AuditEntry(
             team=team,

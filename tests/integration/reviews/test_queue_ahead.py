@@ -9,6 +9,7 @@ import pytest
 from tests.integration.conftest import MakeReviews
 
 from openmoderator.accounts.models import Team, User
+from openmoderator.audit.models import AuditEntry
 from openmoderator.clock import database_now
 from openmoderator.reviews.models import Review
 from openmoderator.reviews.queue import Queue, adopt, claim, claim_ahead, lease, release
@@ -100,3 +101,36 @@ def test_an_expired_page_of_the_same_person_is_not_taken_ahead(
     claim(queue, anna, 2, uuid4(), now)
     later = now + lease(team) + timedelta(seconds=1)
     assert claim_ahead(queue, anna, 2, uuid4(), later) == []
+
+
+def test_it_is_recorded_as_shown_when_it_is_shown_and_once(
+    team: Team, queue: Queue, anna: User, make_reviews: MakeReviews
+) -> None:
+    make_reviews(2)
+    shown = AuditEntry.objects.filter(action="review.claimed", actor=anna)
+    ahead = uuid4()
+    claim_ahead(queue, anna, 2, ahead)
+    assert not shown.exists()
+    adopt(team, anna, ahead)
+    adopt(team, anna, ahead)
+    assert shown.count() == 2
+
+
+def test_a_full_claim_records_what_was_held_ahead_as_shown(
+    queue: Queue, anna: User, make_reviews: MakeReviews
+) -> None:
+    make_reviews(2)
+    claim(queue, anna, 1, uuid4())
+    claim_ahead(queue, anna, 1, uuid4())
+    claim(queue, anna, 2, uuid4())
+    assert AuditEntry.objects.filter(action="review.claimed", actor=anna).count() == 2
+
+
+def test_what_was_given_back_unseen_was_never_shown(
+    team: Team, queue: Queue, anna: User, make_reviews: MakeReviews
+) -> None:
+    make_reviews(1)
+    ahead = uuid4()
+    claim_ahead(queue, anna, 1, ahead)
+    release(team, anna, ahead)
+    assert not AuditEntry.objects.filter(action="review.claimed").exists()
