@@ -63,6 +63,10 @@ class Config:
     """Bytes of the file of such a picture."""
     max_screen_text: int = 1_024
     """UTF-16 code units of a text for Screen and DetectLanguage."""
+    try_files: int = 5
+    """Pictures that a person may try at once, or execute a workflow on."""
+    try_file_bytes: int = 2_000_000
+    """Bytes of each of them; all together stay below `max_body_bytes`."""
     image_lists: int = 5
     """Image lists that a team may have."""
     images_per_list: int = 10_000

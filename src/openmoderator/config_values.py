@@ -169,6 +169,8 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "scale_small_pictures": _yes_or_no,
     "max_picture_bytes": _integer(1024, 1 << 30),
     "max_screen_text": _integer(1, 10_000_000),
+    "try_files": _integer(1, 50),
+    "try_file_bytes": _integer(1024, 1 << 30),
     "image_lists": _integer(1, 1_000_000),
     "images_per_list": _integer(1, 100_000_000),
     "term_lists": _integer(1, 1_000_000),

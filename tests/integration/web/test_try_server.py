@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +20,7 @@ from openmoderator.jobs.models import Job
 from openmoderator.jobs.run import run
 from openmoderator.reviews.models import Review
 from openmoderator.samples.pictures import quote_picture, sample_picture
-from openmoderator.web.tryout.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_FILES
+from openmoderator.web.tryout.limits import MAX_CHARACTERS
 from openmoderator.web.tryout.samples import SAMPLE_TEXT
 
 pytestmark = pytest.mark.django_db
@@ -74,17 +76,27 @@ def test_what_is_no_picture_is_told_by_name_and_the_others_are_kept(as_anna: Cli
 
 
 def test_a_file_that_is_too_large_is_told_and_the_others_are_kept(as_anna: Client) -> None:
-    large = uploaded("large.png", png() + b"\0" * MAX_FILE_BYTES)
+    large = uploaded("large.png", png() + b"\0" * 2_000_000)
     page = body(send_files(as_anna, large, uploaded("fine.png")))
     assert re.search(r"large.png</b>: It has 2.1 MB; at most 2 MB are taken.", page)
     assert '<h2 id="item-1" translate="no">fine.png</h2>' in page
 
 
 def test_files_over_five_are_told_by_name(as_anna: Client) -> None:
-    files = [uploaded(f"{number}.png") for number in range(MAX_FILES + 1)]
+    files = [uploaded(f"{number}.png") for number in range(6)]
     page = body(send_files(as_anna, *files))
     assert "5.png</b>: At most 5 files at once" in page
-    assert page.count('class="found"') == MAX_FILES
+    assert page.count('class="found"') == 5
+
+
+def test_the_installation_may_take_more_and_larger_files(as_anna: Client, settings: Any) -> None:
+    own = replace(settings.OPENMODERATOR, try_files=6, try_file_bytes=3_000_000)
+    settings.OPENMODERATOR = own
+    assert "Up to 6 files at once, each at most 3 MB." in body(as_anna.get("/try/image"))  # type: ignore[arg-type]
+    large = uploaded("0.png", png() + b"\0" * 2_500_000)
+    page = body(send_files(as_anna, large, *(uploaded(f"{n}.png") for n in range(1, 7))))
+    assert page.count('class="found"') == 6
+    assert "6.png</b>: At most 6 files at once" in page
 
 
 def test_a_picture_that_unpacks_to_gigabytes_is_refused_unread(as_anna: Client) -> None:

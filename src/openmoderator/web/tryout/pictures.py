@@ -18,7 +18,7 @@ from openmoderator.web.access import for_members
 from openmoderator.web.review.marking import Piece, marked
 from openmoderator.web.team import MemberRequest
 from openmoderator.web.tryout import choosing, samples, trials
-from openmoderator.web.tryout.limits import MAX_FILE_BYTES, MAX_FILES, size_in_words
+from openmoderator.web.tryout.limits import max_file_bytes, max_files, size_in_words
 from openmoderator.web.tryout.seeing import see
 from openmoderator.web.tryout.trials import Item, Trial
 from openmoderator.web.tryout.uploads import Chosen, Refused, Upload, as_upload, read_uploads
@@ -112,9 +112,9 @@ def _form(
         "refused": refused,
         "missing": missing,
         "samples": samples.sample_names(),
-        "max_files": MAX_FILES,
-        "max_bytes": MAX_FILE_BYTES,
-        "max_size": size_in_words(MAX_FILE_BYTES),
+        "max_files": max_files(),
+        "max_bytes": max_file_bytes(),
+        "max_size": size_in_words(max_file_bytes()),
     }
     code = status if refused or missing else 200
     return render(request, "tryout/image.html", context, status=code)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openmoderator.detect.errors import NotAPicture, PictureTooLarge
 from openmoderator.detect.image.decode import DecodeLimits, decode
 from openmoderator.detect.image.picture import Picture
-from openmoderator.web.tryout.limits import MAX_FILE_BYTES, MAX_FILES, MAX_NAME, size_in_words
+from openmoderator.web.tryout.limits import MAX_NAME, max_file_bytes, max_files, size_in_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +45,13 @@ class Chosen:
 
 
 def read_uploads(files: Iterable[UploadedFile[Any]]) -> Chosen:
-    """Take the first `MAX_FILES` files that are pictures of at most `MAX_FILE_BYTES`."""
+    """Take the first files that are pictures, within the limits of number and size."""
     taken: list[Upload] = []
     refused: list[Refused] = []
     for file in files:
         name = plain_name(file.name or "")
-        if len(taken) == MAX_FILES:
-            why = _("At most %(n)d files at once: choose it again by itself.") % {"n": MAX_FILES}
+        if len(taken) == max_files():
+            why = _("At most %(n)d files at once: choose it again by itself.") % {"n": max_files()}
             refused.append(Refused(name, why))
             continue
         read = _read(name, file)
@@ -67,13 +67,13 @@ def plain_name(name: str) -> str:
 
 def as_upload(name: str, data: bytes) -> Upload:
     """The picture in `data`. Raises `NotAPicture` or `PictureTooLarge`."""
-    limits = DecodeLimits(max_bytes=MAX_FILE_BYTES, max_pixels=settings.OPENMODERATOR.max_pixels)
+    limits = DecodeLimits(max_bytes=max_file_bytes(), max_pixels=settings.OPENMODERATOR.max_pixels)
     return Upload(name, data, decode(data, limits))
 
 
 def _read(name: str, file: UploadedFile[Any]) -> Upload | Refused:
-    if (file.size or 0) > MAX_FILE_BYTES:
-        sizes = {"size": size_in_words(file.size or 0), "most": size_in_words(MAX_FILE_BYTES)}
+    if (file.size or 0) > max_file_bytes():
+        sizes = {"size": size_in_words(file.size or 0), "most": size_in_words(max_file_bytes())}
         return Refused(name, _("It has %(size)s; at most %(most)s are taken.") % sizes)
     try:
         return as_upload(name, file.read())

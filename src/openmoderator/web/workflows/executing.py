@@ -24,8 +24,8 @@ from openmoderator.web.team import MemberRequest
 from openmoderator.web.tryout import texts
 from openmoderator.web.tryout.limits import (
     MAX_CHARACTERS,
-    MAX_FILE_BYTES,
-    MAX_FILES,
+    max_file_bytes,
+    max_files,
     size_in_words,
 )
 from openmoderator.web.tryout.uploads import Refused, read_uploads
@@ -81,7 +81,7 @@ def _stories(request: MemberRequest) -> list[dict[str, object]]:
     """The jobs of the address, as many as one form can make; those that are not the team's are
     passed over."""
     stories: list[JobStory] = []
-    for job_id in request.GET.getlist("job")[:MAX_FILES]:
+    for job_id in request.GET.getlist("job")[: max_files()]:
         try:
             stories.append(listing.story(request.team, plain(job_id)))
         except JobNotFound:
@@ -109,9 +109,9 @@ def _show(
         "refused": refused,
         "missing": missing,
         "stories": _stories(request),
-        "max_files": MAX_FILES,
-        "max_bytes": MAX_FILE_BYTES,
-        "max_size": size_in_words(MAX_FILE_BYTES),
+        "max_files": max_files(),
+        "max_bytes": max_file_bytes(),
+        "max_size": size_in_words(max_file_bytes()),
         "max_characters": MAX_CHARACTERS,
     }
     status = 400 if wrong or refused or missing else 200
