@@ -34,7 +34,7 @@ TEXT = "/review/text"
 NEW = (
     r'(csrfmiddlewaretoken|token|batch)" value="[^"]*"|data-pulse="[^"]*"|20\d{4}t\w{32}'
     r'|data-waiting="\d"|data-count="\d"><span class="sr">waiting: </span>\d'
-    r'|datetime="[^"]*" title="[^"]*"'
+    r'|datetime="[^"]*"( title="[^"]*"|>[^<]*UTC)'
 )
 """What differs between any two loads: tokens, ids, moments and the badges' figures."""
 
@@ -235,7 +235,7 @@ def _see(user: User, **counts: int) -> None:
 
 
 def test_what_is_looked_at_for_quality_reads_like_any_other_item(
-    as_anna: Client, team: Team, make_reviews: MakeReviews
+    as_anna: Client, anna: User, team: Team, make_reviews: MakeReviews
 ) -> None:
     (plain,) = make_reviews()
     expected = _pages(as_anna, plain)
@@ -253,6 +253,7 @@ def test_what_is_looked_at_for_quality_reads_like_any_other_item(
                 plain.created_by,
                 plain.created_at,
                 Purpose.GOLDEN,
+                assigned_to=anna,
             ),
             content,
         )
@@ -261,7 +262,8 @@ def test_what_is_looked_at_for_quality_reads_like_any_other_item(
 
 def _pages(client: Client, review: Review) -> list[str]:
     """The desk and the details without ids and what every load makes anew."""
-    paths = ("/review/text", f"/review/item/{review.pk}")
+    item = f"/review/item/{review.pk}"
+    paths = ("/review/text", item, f"{item}/history")
     return [
         line
         for path in paths

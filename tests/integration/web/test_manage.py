@@ -253,7 +253,7 @@ def test_ids_of_another_team_are_passed_over(
 
 
 def test_an_act_without_anything_ticked_says_so(as_lead: Client) -> None:
-    assert "Tick the reviews you mean first." in said(as_lead, {"act": "hold"})
+    assert "Select the reviews you mean first." in said(as_lead, {"act": "hold"})
 
 
 def export(client: Client, **form: object) -> str:
@@ -323,9 +323,11 @@ def test_a_note_that_is_too_long_comes_back_with_what_was_typed(
     assert "1 to 4,000 characters" in page
 
 
-def test_the_history_of_a_shadow_review_does_not_exist(
-    as_anna: Client, make_reviews: MakeReviews
+def test_the_history_of_a_shadow_review_reads_like_any_other(
+    as_anna: Client, anna: User, make_reviews: MakeReviews
 ) -> None:
     (review,) = make_reviews(1)
-    Review.objects.update(purpose="golden")
-    assert as_anna.get(f"/review/item/{review.pk}/history").status_code == 404
+    path = f"/review/item/{review.pk}/history"
+    facts = text_of(as_anna, path)
+    Review.objects.update(purpose="golden", assigned_to=anna)
+    assert text_of(as_anna, path).count("Nobody") == facts.count("Nobody") == 1

@@ -20,11 +20,12 @@ from openmoderator.web.team import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 def history(request: MemberRequest, review_id: str) -> HttpResponse:
-    """What happened to the review, newest last; a POST adds a note."""
+    """What happened to the review, newest last; a POST adds a note.
+
+    What is looked at for quality has this page, too: without it, it would be known.
+    """
     rows = Review.objects.select_related("subteam", "assigned_to", "held_by", "completed_by")
-    review = get_object_or_404(
-        rows.defer("pdq", "pdq_bands"), team=request.team, pk=review_id, purpose=Purpose.WORK
-    )
+    review = get_object_or_404(rows.defer("pdq", "pdq_bands"), team=request.team, pk=review_id)
     text, wrong = request.POST.get("text", typed_by(request.user, review)), ""
     if request.method == "POST":
         try:
@@ -38,6 +39,7 @@ def history(request: MemberRequest, review_id: str) -> HttpResponse:
         "place": review.type.lower(),
         "review": review,
         "events": history_of(review),
+        "assignee": None if review.purpose == Purpose.GOLDEN else review.assigned_to,
         "is_admin": request.membership.role == Role.ADMIN,
         "longest": LONGEST,
         "text": text,

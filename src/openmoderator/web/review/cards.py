@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from openmoderator.accounts.models import User
 from openmoderator.content.models import Content
 from openmoderator.reviews import addresses
 from openmoderator.reviews.buttons import buttons
-from openmoderator.reviews.models import ContentType, Review
+from openmoderator.reviews.models import ContentType, Purpose, Review
 from openmoderator.reviews.severity import thresholds
 from openmoderator.reviews.tagging import TagChoice, TeamTag
 from openmoderator.web.review.keymap import PLACES
@@ -74,6 +75,12 @@ class Card:
         """Whether its content can be heard."""
         stored = self.review.stored
         return stored is not None and stored.media_type.startswith(("audio/", "video/"))
+
+    @property
+    def assignee(self) -> User | None:
+        """Who it was given to. A golden item is assigned only to keep it from others, and told
+        so it would be known."""
+        return None if self.review.purpose == Purpose.GOLDEN else self.review.assigned_to
 
     @property
     def is_tagged(self) -> bool:
