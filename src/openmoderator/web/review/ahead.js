@@ -67,7 +67,14 @@ export async function turn() {
 function answersOf(form) {
   const body = new URLSearchParams(new FormData(form));
   body.set("turned", ready().elements.token.value);
+  body.set("turned_items", itemsOf(ready()));
   return body;
+}
+
+// How many items a batch stands for: its cards, and what each of them settles with it.
+function itemsOf(form) {
+  const fields = [...form.querySelectorAll("input[name=item], input[name^='also.']")];
+  return fields.reduce((sum, { value }) => sum + value.trim().split(/\s+/).length, 0);
 }
 
 function bringIn(before) {

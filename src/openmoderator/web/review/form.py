@@ -76,6 +76,12 @@ def page_tokens(form: QueryDict) -> list[uuid.UUID]:
     return [*tokens, page_uuid(form, "ahead")] if form.get("ahead") else tokens
 
 
+def items_turned_to(form: QueryDict) -> int:
+    """How many items the page has turned to, with those alike; at least one."""
+    said = form.get("turned_items", "")
+    return max(1, int(said)) if said.isdecimal() and len(said) < 6 else 1
+
+
 def keep_drafts(request: MemberRequest, user: User) -> None:
     """Save every card's tags, so that turning to something else loses nothing."""
     for pk, on in answers(request.POST).items():

@@ -17,6 +17,7 @@ from openmoderator.reviews.queue import Queue, adopt, release
 from openmoderator.web.access import for_members
 from openmoderator.web.review.desk import standing
 from openmoderator.web.review.form import (
+    items_turned_to,
     keep_drafts,
     page_uuid,
     queue_of,
@@ -112,7 +113,7 @@ def _settled(request: MemberRequest, queue: Queue, lost: list[Answered]) -> Http
     """How things stand after a Next whose next batch is on screen already.
 
     The script is told with ``Desk: whole`` to ask for a new desk where the day's limit is
-    reached, or what it turned to is no longer held.
+    reached, or something of what it turned to is no longer held.
     """
     now = standing(queue, request.user)
     held = adopt(request.team, request.user, page_uuid(request.POST, "turned"))
@@ -128,7 +129,7 @@ def _settled(request: MemberRequest, queue: Queue, lost: list[Answered]) -> Http
             "query": f"?subteam={queue.subteam.pk}" if queue.subteam else "",
         },
     )
-    if now.limits.reached or not held:
+    if now.limits.reached or held < items_turned_to(request.POST):
         response["Desk"] = "whole"
     return response
 
