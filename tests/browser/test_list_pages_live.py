@@ -38,7 +38,7 @@ def test_a_term_list_is_made_filled_published_and_asked(open_page: OpenPage, ver
     page.get_by_role("button", name="Test").click()
     expect(page.locator("mark.own")).to_contain_text("Quick MONEY")
     page.get_by_label("moonshot").check()
-    page.get_by_role("button", name="Remove the chosen").click()
+    page.get_by_role("button", name="Remove the selected").click()
     expect(page.locator("#state")).to_contain_text("1 change not published")
 
 

@@ -74,7 +74,7 @@ def test_a_review_is_deleted_after_its_number_was_typed(
 ) -> None:
     make_texts("first", "second")
     page = open_page(lead, "/admin/reviews")
-    page.get_by_label("Tick this page").check()
+    page.get_by_label("Select this page").check()
     page.get_by_role("button", name="Delete…").click()
     look(page, "manage-delete")
     page.get_by_label("Type 2 to delete that many").fill("2")
@@ -108,7 +108,7 @@ def test_held_and_history_look_right_and_a_hold_is_released(
     add_note(team, anna, rows[0].pk, "Ask the lawyers.\nThey answer by noon.")
     page = open_page(anna, "/review/held")
     look(page, "held")
-    page.get_by_label(f"Tick {rows[0].pk}").check()
+    page.get_by_label(f"Select {rows[0].pk}").check()
     page.get_by_role("button", name="Release").click()
     expect(page.get_by_text("1 review waits again.")).to_be_visible()
     page.goto(f"/review/item/{rows[0].pk}/history")

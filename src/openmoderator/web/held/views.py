@@ -36,7 +36,7 @@ def act(request: MemberRequest) -> HttpResponse:
     asked = request.POST.getlist("id")[:PAGE]
     ids = list(_mine(request).filter(pk__in=asked).values_list("pk", flat=True))
     if not asked:
-        messages.error(request, _("Tick the reviews you mean first."), extra_tags="bad")
+        messages.error(request, _("Select the reviews you mean first."), extra_tags="bad")
     elif request.POST.get("act") == "release":
         done = len(holding.release(request.team, request.user, ids))
         words = ngettext("%(n)d review waits again.", "%(n)d reviews wait again.", done)

@@ -151,7 +151,7 @@ TEXTS = (
         _("Every review of the team, waiting or done."),
         (
             _("Filter, then choose rows or all that match."),
-            _("Move, assign, hold, release, reopen or delete what is chosen, or export it."),
+            _("Move, assign, hold, release, reopen or delete what is selected, or export it."),
             _("A reopened review sends its corrected result as a second callback."),
         ),
     ),

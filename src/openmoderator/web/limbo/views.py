@@ -44,7 +44,7 @@ def act(request: MemberRequest) -> HttpResponse:
     """Submit what is ticked now, or take it back."""
     ids = [pk for pk in map(_uuid, request.POST.getlist("id")[:MOST_TICKED]) if pk]
     if not ids:
-        messages.error(request, _("Tick the decisions you mean first."), extra_tags="bad")
+        messages.error(request, _("Select the decisions you mean first."), extra_tags="bad")
     elif request.POST.get("act") == "submit":
         done = len(submit_now(request.team, request.user, ids))
         words = ngettext("%(n)d decision is final.", "%(n)d decisions are final.", done)

@@ -35,7 +35,7 @@ def act(request: MemberRequest) -> HttpResponse:
     name = request.POST.get("act", "")
     ids = _chosen(request, asked)
     if not ids:
-        messages.error(request, _("Tick the reviews you mean first."), extra_tags="bad")
+        messages.error(request, _("Select the reviews you mean first."), extra_tags="bad")
     elif name == "delete":
         return _delete(request, asked, ids)
     elif name in ACTS:
