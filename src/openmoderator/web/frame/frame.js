@@ -19,6 +19,14 @@ document.addEventListener("keydown", (event) => {
   document.querySelector("[data-help]")?.click();
 });
 
+// On a narrow screen the bar of sub-tabs scrolls: what is open stands in it.
+const bar = document.querySelector(".subbar");
+const here = bar?.querySelector("[aria-current]");
+if (here && bar.scrollWidth > bar.clientWidth) {
+  const [at, around] = [here.getBoundingClientRect(), bar.getBoundingClientRect()];
+  bar.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+}
+
 function closeMenus(inside) {
   for (const menu of document.querySelectorAll(".menu[open]")) {
     if (!menu.contains(inside)) menu.open = false;
