@@ -32,6 +32,7 @@ class Unstorable:
         """The page of a bad request for a value that no column takes."""
         if not isinstance(error, DataError):
             return None
-        # Its text may hold what was typed, which no log may.
-        log.warning("page.value_refused", path=request.path, error=type(error).__name__)
+        # Neither its text, which may hold what was typed, nor the path, which may be a secret link.
+        route = request.resolver_match.route if request.resolver_match else ""
+        log.warning("page.value_refused", route=route, error=type(error).__name__)
         return bad_request(request, error)
