@@ -266,3 +266,14 @@ def test_what_is_prefilled_can_be_sent_as_it_is(as_ada: Client, team: Team) -> N
         answer = as_ada.post(f"{CONSOLE}/{operation_id}", {**fields, **body, "act": "send"})
         assert status in page(answer), operation_id
     assert list(words.terms.values_list("text", flat=True)) == ["spam"]
+
+
+@pytest.mark.parametrize("operation", ["put_workflow", "delete_term_list", "update_term_list"])
+def test_calls_that_overwrite_or_delete_are_not_aimed_at_what_the_team_has(
+    as_ada: Client, team: Team, operation: str
+) -> None:
+    words = catalogue.create(TermList, team, ListFields("Words"))
+    shown = as_ada.get(f"{CONSOLE}/{operation}").context["fields"]
+    values = {field.parameter.name: field.value for field in shown}
+    assert values.get("workflowName") != "default"
+    assert values.get("listId") != str(words.pk)

@@ -12,6 +12,9 @@ from openmoderator.web.console.composing import Filled, field_name, missing
 from openmoderator.web.console.operations import Operation, Parameter
 from openmoderator.web.team import MemberRequest
 
+CHANGING = frozenset({"PUT", "DELETE"})
+"""Calls that overwrite or delete: they are never filled with a thing that the team has."""
+NEW_WORKFLOW = "pictures-with-text"
 MAX_FIELD = 2_000
 """Characters of a value in an address that are taken over from a link."""
 
@@ -72,9 +75,12 @@ def _own(request: MemberRequest, operation: Operation) -> Iterator[tuple[str, st
     yield "teamName", request.team.public_id
     # Ids of samples are nobody's; better none than one that cannot be found.
     yield from ((name, "") for name in ("JobId", "reviewId", "ImageId", "listId"))
-    yield "workflowName", "default"
+    is_changing = operation.method in CHANGING
+    yield "workflowName", NEW_WORKFLOW if is_changing else "default"
     yield "language", "eng"
-    if any(each.name == "listId" and each.where == "path" for each in operation.parameters):
+    if not is_changing and any(
+        each.name == "listId" and each.where == "path" for each in operation.parameters
+    ):
         model = TermList if operation.group == "Term lists" else ImageList
         row = model.objects.filter(team=request.team).order_by("pk").first()
         yield "listId", str(row.pk) if row else ""
