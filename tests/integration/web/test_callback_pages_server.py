@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from tests.integration.conftest import MakeReviews
 
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.people import create_user
@@ -163,3 +164,13 @@ def test_the_secret_is_shown_only_when_asked_for_and_that_is_recorded(
 def test_reviewers_are_not_let_in(as_anna: Client, team: Team) -> None:
     assert as_anna.get("/workflows/callbacks").status_code == 403
     assert as_anna.post("/workflows/callbacks/secret").status_code == 403
+
+
+def test_the_history_of_a_review_leads_administrators_to_its_callbacks(
+    as_adam: Client, as_anna: Client, make_reviews: MakeReviews
+) -> None:
+    (review,) = make_reviews(1)
+    path = f"/review/item/{review.pk}/history"
+    link = f"/workflows/callbacks?kind=Review&amp;id={review.pk}"
+    assert link in as_adam.get(path).content.decode()
+    assert link not in as_anna.get(path).content.decode()
