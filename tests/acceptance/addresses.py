@@ -159,6 +159,7 @@ TABLE: dict[str, tuple[Address, ...]] = {
     "account/recovery-codes": (),
     "account/recovery-codes/new": (page("account/recovery-codes/new"),),
     "admin/team": (page("admin/team", Door.ADMINS),),
+    "admin/team.csv": (page("admin/team.csv", Door.ADMINS),),
     "admin/team/invite": (
         page("admin/team/invite", Door.ADMINS, addresses="n@example.com", role="reviewer"),
     ),

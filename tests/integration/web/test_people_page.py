@@ -174,3 +174,16 @@ def test_the_team_is_deleted_only_with_its_name_typed(
     assert b"Test Team is deleted." in page.content
     assert not Team.objects.filter(pk=team.pk).exists()
     assert User.objects.filter(pk=boss.pk).exists()
+
+
+def test_the_people_can_be_downloaded(as_boss: Client, team: Team, boss: User, anna: User) -> None:
+    add_member(team, boss, create_subteam(team, "Lisbon").pk, anna.pk)
+    anna.display_name = "=Anna"
+    anna.save()
+    assert 'href="/admin/team.csv"' in as_boss.get(TEAM).content.decode()
+    lines = b"".join(as_boss.get("/admin/team.csv")).decode("utf-8-sig").splitlines()
+    assert lines == [
+        "name,email,role,subteams",
+        "Boss,boss@team.test,admin,",
+        "'=Anna,anna@team.test,reviewer,Lisbon",
+    ]

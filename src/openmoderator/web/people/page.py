@@ -55,13 +55,19 @@ def team_page(
     return render(request, "people/people.html", context, status=422 if is_wrong else 200)
 
 
-def _rows(user: User, rows: list[Membership], groups: list[Subteam]) -> list[Row]:
-    gets_link = members.linkable(user, [row.user_id for row in rows])
-    admins = [row for row in rows if row.role == Role.ADMIN]
+def by_member(groups: list[Subteam]) -> dict[int, list[Subteam]]:
+    """The subteams that each person is a member of, by the person's id."""
     works_in: dict[int, list[Subteam]] = {}
     for group in groups:
         for member in group.members.all():
             works_in.setdefault(member.user_id, []).append(group)
+    return works_in
+
+
+def _rows(user: User, rows: list[Membership], groups: list[Subteam]) -> list[Row]:
+    gets_link = members.linkable(user, [row.user_id for row in rows])
+    admins = [row for row in rows if row.role == Role.ADMIN]
+    works_in = by_member(groups)
     return [
         Row(
             row,

@@ -6,6 +6,7 @@ from openmoderator.web.people import ending, subteams, views
 
 urlpatterns: list[URLPattern] = [
     path("admin/team", views.people, name="people"),
+    path("admin/team.csv", views.csv, name="people-csv"),
     path("admin/team/invite", views.invite, name="invite"),
     path("admin/team/invitations/<uuid:pk>/send", views.send_again, name="invite-again"),
     path("admin/team/invitations/<uuid:pk>/cancel", views.cancel, name="invite-cancel"),

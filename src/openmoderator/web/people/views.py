@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from openmoderator.accounts import invitations, members
+from openmoderator.accounts import invitations, members, subteams
 from openmoderator.accounts.models import Role
 from openmoderator.errors import BadInput, NotAllowed, NotFound
 from openmoderator.web.access import for_admins
+from openmoderator.web.csv_cells import csv_response
 from openmoderator.web.people.forms import InviteForm
 from openmoderator.web.people.inviting import absolute, deliver
-from openmoderator.web.people.page import team_page
+from openmoderator.web.people.page import by_member, team_page
 from openmoderator.web.team import MemberRequest
 
 
@@ -26,6 +28,24 @@ from openmoderator.web.team import MemberRequest
 def people(request: MemberRequest) -> HttpResponse:
     """Members, invitations, subteams."""
     return team_page(request)
+
+
+@require_safe
+@for_admins
+def csv(request: MemberRequest) -> HttpResponse:
+    """Everybody of the team as a file."""
+    groups = by_member(subteams.with_members(request.team))
+
+    def works_in(user_id: int) -> str:
+        return ", ".join(str(group) for group in groups.get(user_id, ()))
+
+    rows = (
+        (str(each.user), each.user.email, each.role, works_in(each.user_id))
+        for each in members.members(request.team)
+    )
+    head = ("name", "email", "role", "subteams")
+    response = csv_response(f"people-{request.team.public_id}", head, rows)
+    return cast("HttpResponse", response)  # It streams, which the guard need not know.
 
 
 @require_POST
