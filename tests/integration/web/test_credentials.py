@@ -145,3 +145,9 @@ def test_reviewers_are_told_that_the_page_is_not_theirs(as_anna: Client) -> None
     assert as_anna.get(PAGE).status_code == 403
     assert as_anna.post(PAGE, {"name": "mine"}).status_code == 403
     assert not ApiKey.objects.exclude(created_by=None).exists()
+
+
+def test_the_api_reference_opens_the_console_as_the_old_tool_did(as_ada: Client) -> None:
+    page = as_ada.get(PAGE).content.decode()
+    assert '<a href="/admin/console">API reference</a>' in page
+    assert "Job - Create" in as_ada.get("/admin/console").content.decode()
