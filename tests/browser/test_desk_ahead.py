@@ -184,3 +184,73 @@ def test_the_clock_warns_before_the_items_go_back_and_a_key_extends_it(
     with page.expect_response("**/extend"):
         page.keyboard.press("e")
     expect(page.locator(".clock")).to_have_class("button plain clock")
+    expect(page.locator(".note")).to_have_count(0)
+
+
+def test_a_double_click_on_next_decides_one_batch(
+    open_page: OpenPage, anna: User, four_at_a_time: None, make_pictures: MakeReviews
+) -> None:
+    reviews = [review.pk for review in make_pictures(16, metadata=[])]
+    page = open_ready(open_page, anna)
+    page.locator(".next").dblclick()
+    expect(page.locator("#desk")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator(".undo")).to_be_enabled()
+    expect(page.locator("#desk input[name=ahead]")).not_to_have_value("")
+    assert shown(page) == reviews[4:8]
+    assert {row.review_id for row in Decision.objects.all()} == set(reviews[:4])
+
+
+def test_prev_pressed_before_the_server_has_answered_is_not_lost(
+    open_page: OpenPage, anna: User, four_at_a_time: None, make_pictures: MakeReviews
+) -> None:
+    reviews = [review.pk for review in make_pictures(16, metadata=[])]
+    page = open_ready(open_page, anna)
+    held: list[Route] = []
+    page.route("**/next", lambda route: held.append(route))
+    page.keyboard.press("n")
+    expect(page.locator("#desk input[name=item]").first).to_have_value(reviews[4])
+    page.keyboard.press("p")
+    held[0].continue_()
+    expect(page.locator("#desk input[name=item]").first).to_have_value(reviews[0])
+    assert shown(page) == reviews[:4]
+    assert not Decision.objects.exclude(state="withdrawn").exists()
+
+
+def test_a_hold_pressed_before_the_server_has_answered_is_not_lost(
+    open_page: OpenPage, anna: User, four_at_a_time: None, make_pictures: MakeReviews
+) -> None:
+    reviews = [review.pk for review in make_pictures(16, metadata=[])]
+    page = open_ready(open_page, anna)
+    held: list[Route] = []
+    page.route("**/next", lambda route: held.append(route))
+    page.keyboard.press("n")
+    expect(page.locator("#desk input[name=item]").first).to_have_value(reviews[4])
+    page.keyboard.press("h")
+    held[0].continue_()
+    expect(page.locator(".note")).to_contain_text("1 item is on hold.")
+    assert [row.pk for row in Review.objects.filter(state="held")] == [reviews[4]]
+
+
+REMEMBER_DESKS = """() => {
+  window.desks = new Set();
+  document.addEventListener("desk", () => desks.add(new WeakRef(document.getElementById("desk"))));
+}"""
+DESKS_KEPT = "() => [...desks].filter((one) => one.deref()).length"
+
+
+def test_a_desk_that_turned_many_times_keeps_none_of_those_before(
+    open_page: OpenPage, anna: User, make_pictures: MakeReviews
+) -> None:
+    anna.preferences = {"desk": {"count": 1}}
+    anna.save()
+    make_pictures(30, metadata=[])
+    page = open_page(anna, DESK)
+    memory = page.context.new_cdp_session(page)
+    page.evaluate(REMEMBER_DESKS)
+    for _ in range(20):
+        expect(page.locator("#desk input[name=ahead]")).not_to_have_value("")
+        page.keyboard.press("n")
+        expect(page.locator("#desk")).not_to_have_attribute("aria-busy", "true")
+    memory.send("HeapProfiler.collectGarbage")
+    assert Decision.objects.count() == 20
+    assert page.evaluate(DESKS_KEPT) <= 3

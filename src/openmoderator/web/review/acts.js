@@ -1,6 +1,6 @@
 // Move, hold, assign, skip: one dialog for the card whose menu was opened, or for all that are
 // selected. Its buttons press the desk's form; the field `only` says when it is about one card.
-import { current, desk, idOf, picked } from "./page.js";
+import { current, desk, idOf, itemsOn, picked } from "./page.js";
 import { text } from "./messages.js";
 
 const dialog = () => document.getElementById("acts");
@@ -31,15 +31,17 @@ export function actOn(cards) {
   if (!cards.length || !dialog()) return;
   say(cards);
   dialog().querySelector("[data-single]").hidden = cards.length > 1;
-  dialog().querySelector("[data-acts-of]").textContent = text("items").replace("{n}", count(cards));
+  dialog().querySelector("[data-acts-of]").textContent = text("items").replace("{n}", itemsOn(cards));
   dialog().showModal();
 }
 
 export const holdNow = (cards) => now(cards, "[data-hold]");
 export const skipNow = (cards) => now(cards, "[data-skip]");
 
+// While the page turns, the press waits and follows.
 function now(cards, selector) {
-  if (!cards.length || !dialog() || desk().dataset.busy) return;
+  const { busy, turning } = desk().dataset;
+  if (!cards.length || !dialog() || (busy && !turning)) return;
   say(cards);
   dialog().querySelector(selector).click();
 }
@@ -47,9 +49,6 @@ function now(cards, selector) {
 function say(cards) {
   desk().elements.only.value = cards.length === 1 ? idOf(cards[0]) : "";
 }
-
-const count = (cards) => cards.reduce((sum, card) => sum + 1 + others(card), 0);
-const others = (card) => card.querySelector("input[name^='also.']")?.value.trim().split(" ").length ?? 0;
 
 function lookAt(tab) {
   const pk = desk().elements.only.value;

@@ -39,14 +39,19 @@ async function fetchAhead(mine) {
   if (mine !== asked) return void post("release", signed({ token, ahead: "" }));
   shelf().content.replaceChildren(form);
   desk().elements.ahead.value = token;
-  pictures = [...form.querySelectorAll("[data-stage] > img")].map(decoded);
+  pictures = outOf(form);
 }
 
-// A picture of the kept batch with its copy that loads and decodes beside the page.
-function decoded(kept) {
-  const loaded = document.importNode(kept, true);
-  loaded.decode().catch(() => {});
-  return { kept, loaded };
+// The pictures of a batch, each with its place. They load and decode in the page's own document
+// and never leave it: a picture that changes documents starts anew.
+function outOf(form) {
+  return [...form.querySelectorAll("[data-stage] > img")].map((kept) => {
+    const place = document.createComment("");
+    const loaded = kept.ownerDocument === document ? kept : document.importNode(kept, true);
+    kept.replaceWith(place);
+    loaded.decode().catch(() => {});
+    return { place, loaded };
+  });
 }
 
 export const isReady = () => Boolean(ready()) && cards().length > 0;
@@ -78,9 +83,9 @@ function itemsOf(form) {
 }
 
 function bringIn(before) {
-  for (const { kept, loaded } of pictures) kept.replaceWith(loaded);
-  pictures = [];
   const after = document.adoptNode(ready());
+  for (const { place, loaded } of pictures) place.replaceWith(loaded);
+  pictures = [];
   after.className = before.className;
   after.elements.csrfmiddlewaretoken.value = before.elements.csrfmiddlewaretoken.value;
   giveBar(before, after);
@@ -96,6 +101,7 @@ function bringBack(before, after, answer) {
   giveBar(after, before);
   after.replaceWith(before);
   for (const mark of ["turning", "busy"]) delete after.dataset[mark];
+  pictures = outOf(after);
   shelf().content.replaceChildren(after);
   shown(before);
   if (answer) report(answer.status);

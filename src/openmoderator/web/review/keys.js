@@ -5,6 +5,7 @@ import { move } from "./current.js";
 import { clearTags, toggleAll } from "./drafts.js";
 import { cards, current, meant, openDialog, picked } from "./page.js";
 import { pickAll, pickOnly, pickTo, togglePick } from "./select.js";
+import { pressLater } from "./sending.js";
 
 const TYPING = "input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]";
 const PRESSED = "button, a, summary, input";
@@ -93,5 +94,7 @@ function toggle(index) {
 }
 
 function press(selector) {
-  document.querySelector(`#desk ${selector}:not(:disabled)`)?.click();
+  const button = document.querySelector(`#desk ${selector}`);
+  if (button?.disabled) pressLater(button);
+  else button?.click();
 }

@@ -13,6 +13,10 @@ export function meant() {
   return chosen.length ? chosen : [current()].filter(Boolean);
 }
 
+// How many items these cards stand for: each with what it settles.
+export const itemsOn = (some) => some.reduce((sum, card) => sum + 1 + others(card), 0);
+const others = (card) => card.querySelector("input[name^='also.']")?.value.trim().split(" ").length ?? 0;
+
 // The least the server needs from the form: who is asking and from which page load.
 export function signed(extra = {}) {
   const data = new FormData();

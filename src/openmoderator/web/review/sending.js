@@ -7,6 +7,8 @@ import { renewToken } from "./session.js";
 
 const PATIENCE = 8000;
 const GRACE = 1000;
+// The second click of a double click falls on a batch that nobody has looked at.
+const DOUBLE = 400;
 let waiting = [];
 let going = null;
 
@@ -58,8 +60,9 @@ async function quiet() {
 // One press at a time: while it waits or is under way, no other one counts or takes its place.
 let pressed = null;
 let isPassing = false;
+let pressedAt = 0;
 let isRepeated = false;
-let isAskedAgain = false;
+let asked = null;
 
 export function watchSending() {
   document.addEventListener("click", swallow, true);
@@ -79,8 +82,10 @@ const isOfDesk = (event) => event.detail.elt === desk();
 
 function swallow(event) {
   const button = event.target.closest?.("#desk button:not([data-switch])");
-  if (isPassing || button?.type !== "submit" || !desk().dataset.busy) return;
-  if (desk().dataset.turning && isNext(button)) isAskedAgain = true;
+  if (isPassing || button?.type !== "submit") return;
+  const isDouble = isNext(button) && event.detail > 1 && event.timeStamp - pressedAt < DOUBLE;
+  if (!isDouble && !desk().dataset.busy) return;
+  if (!isDouble && desk().dataset.turning) asked = button;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
@@ -89,6 +94,7 @@ async function press(button) {
   setBusy();
   isRepeated = false;
   pressed = button;
+  pressedAt = performance.now();
   await settle();
   if (isNext(button)) await Promise.race([arrived(), new Promise((over) => setTimeout(over, GRACE))]);
   if (isNext(button) && isReady()) return turnOn();
@@ -99,16 +105,28 @@ async function press(button) {
 const isNext = (button) => !button.hasAttribute("formaction");
 
 // To the batch that is ready. Until the answers of the one before are in, nothing else is
-// pressed on it but tags; a Next in the meantime waits and follows.
+// pressed on it but tags; what is pressed last in the meantime waits and follows.
 async function turnOn() {
   const going = turn();
   setBusy();
   const outcome = await going;
+  const next = outcome === "settled" && asked ? stillThere(asked) : null;
   notBusy();
+  asked = null;
   document.dispatchEvent(new CustomEvent("turned", { detail: outcome }));
-  const follows = isAskedAgain && outcome === "settled";
-  isAskedAgain = false;
-  if (follows) desk().querySelector(".next:not(:disabled)")?.click();
+  next?.click();
+}
+
+// What a key pressed is to follow when the page has turned, also where it is not ready to be.
+export function pressLater(button) {
+  if (desk().dataset.turning) asked = button;
+}
+
+// The button that was pressed, or the one in the new bar that does the same.
+function stillThere(button) {
+  if (button.isConnected) return button;
+  const same = isNext(button) ? ".next" : `[formaction="${button.getAttribute("formaction")}"]`;
+  return desk().querySelector(`.foot ${same}:not(:disabled)`);
 }
 
 // The same button once more, now through to htmx, which reads from it what was pressed.

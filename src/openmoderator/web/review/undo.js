@@ -1,8 +1,12 @@
 // The seconds in which Prev works, drawn around it. The server keeps the clock; this shows it.
 let ticking = 0;
+let drawing = null;
 
 export function startUndo() {
   clearInterval(ticking);
+  // One that goes on would keep the desk that it is drawn on, for up to an hour.
+  drawing?.cancel();
+  drawing = null;
   const button = document.querySelector(".undo:not(:disabled)");
   if (!button) return;
   const left = Number(button.dataset.undo);
@@ -15,7 +19,7 @@ function draw(button, left) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const gone = Number(button.dataset.gone);
   const frames = [{ strokeDashoffset: gone }, { strokeDashoffset: 1 }];
-  button.querySelector(".ring-left").animate(frames, { duration: left, fill: "forwards" });
+  drawing = button.querySelector(".ring-left").animate(frames, { duration: left, fill: "forwards" });
 }
 
 function tick(button, end) {
