@@ -1,7 +1,7 @@
 // The claim on the batch: its clock, renewed while the person does something, given back when
 // the page goes. An empty desk looks for new items when something changed in the team.
-import { address, cards, desk, signed } from "./page.js";
-import { report, say, text } from "./messages.js";
+import { address, cards, desk, itemsOn, signed } from "./page.js";
+import { report, say, text, unsay } from "./messages.js";
 import { post } from "./sending.js";
 
 const EVERY = 60_000;
@@ -56,7 +56,7 @@ function tick() {
 }
 
 async function renew() {
-  const held = cards().length;
+  const held = itemsOn(cards());
   isActive = false;
   if (!held) return;
   const token = desk().elements.token.value;
@@ -66,7 +66,13 @@ async function renew() {
   const { held: still, seconds } = await answer.json();
   if (token !== desk().elements.token.value) return;
   if (still < held) say(text("lost"));
-  else set(seconds);
+  else extended(seconds);
+}
+
+// The warnings are over with what they warned of.
+function extended(seconds) {
+  for (const name of ["ending", "over"]) unsay(text(name));
+  set(seconds);
 }
 
 // The event comes when something changed; what others gave back changes no figure.

@@ -44,9 +44,12 @@ def draft(request: MemberRequest, kind: str) -> HttpResponse:
 @require_POST
 @for_members
 def extend_claims(request: MemberRequest, kind: str) -> HttpResponse:
-    """The person is still there: ``{"held": n, "seconds": s}`` says how many reviews the page
-    still holds, with those it keeps ready, and for how long. Without script: the desk again."""
-    held = sum(extend(request.team, request.user, token) for token in page_tokens(request.POST))
+    """The person is still there: ``{"held": n, "seconds": s}`` says how many reviews of those on
+    the page are still held, and for how long; what it keeps ready is renewed with them. Without
+    script: the desk again."""
+    held, *_ready = [
+        extend(request.team, request.user, token) for token in page_tokens(request.POST)
+    ]
     if not request.headers.get("HX-Request") and "item" in request.POST:
         keep_drafts(request, request.user)
         return HttpResponseRedirect(address(request, queue_of(request, kind)))

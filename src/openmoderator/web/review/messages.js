@@ -21,6 +21,13 @@ export function say(words, ...more) {
   place.append(note);
 }
 
+// Take back what was said, once it is no longer so.
+export function unsay(words) {
+  for (const note of document.querySelectorAll("[data-messages] > .note")) {
+    if (note.firstChild.textContent === words) note.remove();
+  }
+}
+
 const word = (name) => document.querySelector(`#words [data-word=${name}]`);
 
 export const text = (name) => word(name).textContent;
