@@ -154,7 +154,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Sign-in limits count the caller's address, not that of a proxy in front.
 ALLAUTH_TRUSTED_PROXY_COUNT = OPENMODERATOR.trusted_proxies
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password_from_key": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "invite": "20/h/user",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -135,6 +135,18 @@ def test_sending_again_mails_the_new_link(as_boss: Client, post: Post) -> None:
     assert first != second
 
 
+def test_nobody_writes_to_strangers_without_end(
+    as_boss: Client, post: Post, settings: LazySettings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "invite": "2/h/user"}
+    for number in range(2):
+        invite(as_boss, f"new{number}@team.test")
+    page = invite(as_boss, "third@team.test")
+    assert [to for to, _mail in post.mails] == ["new0@team.test", "new1@team.test"]
+    assert "The mail to third@team.test could not be sent." in page
+    assert Invitation.objects.filter(email="third@team.test", sent_at=None).exists()
+
+
 def test_a_name_cannot_add_headers_to_a_mail(as_boss: Client, team: Team, post: Post) -> None:
     team.name = "Team\nBcc: victim@team.test"
     team.save()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -54,7 +55,9 @@ def deliver(request: HttpRequest, rows: Sequence[Invitation], inviter: User) -> 
     if not settings.MAILS:
         return []
     addressed = [(row, absolute(request, invitations.link(row))) for row in rows]
-    results = send_invitations(addressed, inviter)
+    # Nobody makes this server write to strangers without end; links can still be copied.
+    is_few = not rows or ratelimit.consume(request, action="invite", user=inviter)
+    results = send_invitations(addressed, inviter) if is_few else [False] * len(rows)
     message = _("The mail to %(address)s could not be sent. Copy the link and send it yourself.")
     return [
         message % {"address": row.email}
