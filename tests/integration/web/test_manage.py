@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.integration.conftest import MakeReviews
 
+from openmoderator.accounts.members import remove
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.accounts.subteams import create_subteam
@@ -95,6 +96,17 @@ def test_a_filter_that_cannot_be_read_is_told_beside_its_field(as_lead: Client) 
 )
 def test_nonsense_in_the_address_is_no_crash(as_lead: Client, query: str) -> None:
     assert as_lead.get(f"/admin/reviews?{query}").status_code in (200, 400)
+
+
+def test_who_left_the_team_can_still_be_asked_for_by_what_they_decided(
+    as_lead: Client, team: Team, lead: User, anna: User, make_reviews: MakeReviews
+) -> None:
+    (review,) = make_reviews(1)
+    complete(team, anna, [review])
+    remove(team, lead, anna.pk)
+    page = text_of(as_lead, f"/admin/reviews?by={anna.pk}")
+    assert f'<option value="{anna.pk}" selected>' in page
+    assert review.pk in page
 
 
 def test_the_list_takes_as_many_queries_for_fifty_rows_as_for_two(
