@@ -51,7 +51,7 @@ TEXTS = (
         "try-image",
         _("Shows what the machines find in a picture, before anything is set up."),
         (
-            _("Choose up to five files of 2 MB, or one of the sample pictures."),
+            _("Choose files or a sample picture; the page says how many and how large."),
             _("Boxes show faces and text; scores stand beside their thresholds."),
             _("Send a picture to review, or straight into a workflow."),
         ),
