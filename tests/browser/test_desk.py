@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -31,7 +32,7 @@ def test_pictures_are_soft_at_first_and_the_choice_is_remembered(
     expect(picture).to_have_css("filter", "none")
 
 
-def test_a_held_pointer_opens_a_lens_and_a_held_key_the_whole_picture(
+def test_a_held_pointer_or_key_opens_a_lens_that_arrows_move_until_it_is_let_go(
     open_page: OpenPage, anna: User, make_pictures: MakeReviews
 ) -> None:
     make_pictures(1)
@@ -42,9 +43,19 @@ def test_a_held_pointer_opens_a_lens_and_a_held_key_the_whole_picture(
     page.mouse.up()
     expect(page.locator("img.lens")).to_have_count(0)
     page.keyboard.down("r")
-    expect(page.locator("#desk .stage > img")).to_have_css("filter", "none")
+    lens = page.locator("img.lens")
+    expect(lens).to_have_css("clip-path", re.compile(r"circle\(.* at 50% 50%\)"))
+    page.keyboard.press("ArrowLeft")
+    expect(lens).to_have_css("clip-path", re.compile(r"circle\(.* at 38% 50%\)"))
+    page.keyboard.press(" ")
+    expect(lens).to_have_css("clip-path", "none")
+    expect(page.locator("#desk .tag input").first).not_to_be_checked()
     page.keyboard.up("r")
+    expect(page.locator("img.lens")).to_have_count(0)
     expect(page.locator("#desk .stage > img")).to_have_css("filter", "blur(16px) grayscale(1)")
+    page.keyboard.down("r")
+    page.evaluate("dispatchEvent(new Event('blur'))")
+    expect(page.locator("img.lens")).to_have_count(0)
 
 
 def test_presses_in_quick_succession_do_not_cross(

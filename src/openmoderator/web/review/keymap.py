@@ -49,7 +49,14 @@ ACTIONS = (
     Action("hold", gettext_lazy("Hold for later"), "h"),
     Action("skip", gettext_lazy("Skip for me"), "s"),
     Action("extend", gettext_lazy("Keep these items for longer"), "e"),
-    Action("reveal", gettext_lazy("Hold to reveal the current picture"), "r", pictures=True),
+    Action(
+        "reveal",
+        gettext_lazy(
+            "Hold to reveal a part of the current picture; arrows move it, Space shows all of it"
+        ),
+        "r",
+        pictures=True,
+    ),
     Action("blur", gettext_lazy("Blur on or off"), "b", pictures=True),
     Action("grey", gettext_lazy("Grey on or off"), "g", pictures=True),
     Action("pick", gettext_lazy("Select the current card"), "l", pictures=True),
