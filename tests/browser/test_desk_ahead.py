@@ -235,7 +235,7 @@ REMEMBER_DESKS = """() => {
   window.desks = new Set();
   document.addEventListener("desk", () => desks.add(new WeakRef(document.getElementById("desk"))));
 }"""
-DESKS_KEPT = "() => [...desks].filter((one) => one.deref()).length"
+DESKS_KEPT = "() => new Set([...desks].map((one) => one.deref()).filter(Boolean)).size"
 
 
 def test_a_desk_that_turned_many_times_keeps_none_of_those_before(
