@@ -18,18 +18,20 @@ from openmoderator.accounts.teams import create_team
 from openmoderator.callbacks.deliveries import enqueue
 from openmoderator.content.store import put_picture, put_text
 from openmoderator.jobs.accept import NewJob, accept
+from openmoderator.jobs.models import Job
 from openmoderator.jobs.run import run
 from openmoderator.lists import catalogue, terms
 from openmoderator.lists.models import ImageList, TermList
 from openmoderator.reviews.create import NewReview, create_review
 from openmoderator.reviews.decide import decide
 from openmoderator.reviews.holding import hold
-from openmoderator.reviews.models import ContentType, DecidedCount, Review
+from openmoderator.reviews.models import ContentType, DecidedCount, Note, Review
 from openmoderator.reviews.notes import add_note
 from openmoderator.reviews.timers import finalise_due
 from openmoderator.samples.pictures import sample_pictures
 from openmoderator.tags.tags import create_tag
 from openmoderator.workflows import store
+from openmoderator.workflows.models import Workflow, WorkflowVersion
 
 PASSWORD = "correct horse battery"
 TEXTS = (
@@ -160,3 +162,40 @@ def _lists(team: Team) -> dict[str, str]:
     fields = catalogue.ListFields(name="Known logos")
     logos = catalogue.create(ImageList, team, fields)
     return {"term_list": str(listed.pk), "image_list": str(logos.pk)}
+
+
+LONG_NAME = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzesdurchführung-80"
+"""80 characters without a place to break."""
+
+
+def make_absurd_world() -> World:
+    """The same with names of 80 characters, and with very many tags and subteams."""
+    world = make_world()
+    team = world.team
+    for number in range(40):
+        create_tag(team, f"{'bcdefghi'[number // 5]}{'vwxyz'[number % 5]}", LONG_NAME)
+        create_subteam(team, f"{LONG_NAME} {number:02}")
+    for number in range(4):
+        email = f"{LONG_NAME[:20].lower() * 3}{number}@acme.test"
+        create_user(email, team, "reviewer", PASSWORD, LONG_NAME)
+        catalogue.create(TermList, team, catalogue.ListFields(LONG_NAME, LONG_NAME))
+    Team.objects.update(name=LONG_NAME)
+    User.objects.update(display_name=LONG_NAME)
+    Subteam.objects.filter(name="Night shift").update(name=LONG_NAME)
+    Workflow.objects.filter(name="default").update(name=LONG_NAME)
+    WorkflowVersion.objects.update(description=LONG_NAME)
+    Review.objects.update(content_id=LONG_NAME)
+    Job.objects.update(content_id=LONG_NAME, workflow_name=LONG_NAME)
+    Note.objects.update(text=LONG_NAME)
+    for model in (TermList, ImageList):
+        model.objects.update(name=LONG_NAME, description=LONG_NAME)
+    team.refresh_from_db()
+    return World(team, world.people, {**world.places, "workflow": LONG_NAME})
+
+
+def make_empty_world() -> World:
+    """A team of one administrator and one reviewer, and nothing else."""
+    team = create_team("Empty").team
+    admin = create_user("vera@acme.test", team, "admin", PASSWORD, "Vera Costa").user
+    anna = create_user("anna@acme.test", team, "reviewer", PASSWORD, "Anna Lund").user
+    return World(team, {"admin": admin, "reviewer": anna}, {})
