@@ -30,6 +30,7 @@ from openmoderator.reviews.picking import (
     more_alike,
     new_cards,
 )
+from openmoderator.reviews.severity import SEVERE
 from openmoderator.reviews.signals import claiming
 
 MAX_CLAIMED = 48
@@ -156,6 +157,12 @@ def release_expired(now: datetime | None = None) -> int:
         ids = list(expired.values_list("pk", flat=True))
         _give_back(ids)
     return len(ids)
+
+
+def severe_held(team: Team, user: User) -> int:
+    """How many of the reviews that `user` holds in `team` are severe."""
+    held = Review.objects.filter(team=team, claimed_by=user, state=State.WAITING)
+    return held.filter(severity__gte=SEVERE).count()
 
 
 def waiting_count(queue: Queue, most: int = 10_000) -> int:

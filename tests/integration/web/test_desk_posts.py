@@ -160,6 +160,20 @@ def test_nobody_is_shown_more_once_the_day_is_full(
     assert as_anna.post(f"{TEXT}/ahead", {}).status_code == 204
 
 
+def test_nothing_is_kept_ready_that_may_come_after_the_limit_of_the_day(
+    as_anna: Client, anna: User, team: Team, make_reviews: MakeReviews
+) -> None:
+    make_reviews(4)
+    team.daily_severe_limit = 5
+    team.save()
+    _see(anna, severe=4)
+    as_anna.get(TEXT)
+    assert as_anna.post(f"{TEXT}/ahead", {}).status_code == 200
+    Review.objects.filter(claimed_by=anna).update(severity=3)
+    Review.objects.filter(claimed_at=None).update(claimed_by=None, claimed_until=None)
+    assert as_anna.post(f"{TEXT}/ahead", {}).status_code == 204
+
+
 def test_a_break_is_offered_and_hands_nothing_on(
     as_anna: Client, anna: User, team: Team, make_reviews: MakeReviews
 ) -> None:

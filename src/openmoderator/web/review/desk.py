@@ -20,6 +20,7 @@ from openmoderator.reviews.queue import (
     claim_ahead,
     lease,
     release_all,
+    severe_held,
     waiting_count,
 )
 from openmoderator.reviews.tagging import TeamTag
@@ -160,9 +161,11 @@ def set_up(
 
 
 def set_up_ahead(queue: Queue, member: Membership, options: Options) -> Desk | None:
-    """The batch after the one on screen, held under a token of its own; None without one."""
+    """The batch after the one on screen, held under a token of its own; None without one, and
+    where deciding what the person holds may reach the limit of the day: it would be seen."""
     limits = state(queue.team, member.user)
-    if limits.reached:
+    left = limits.severe_left
+    if left is not None and severe_held(queue.team, member.user) >= left:
         return None
     token = uuid.uuid4()
     reviews = claim_ahead(queue, member.user, _wanted(queue, options), token)
