@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "openmoderator.web.language.OwnLanguage",
     "openmoderator.web.team.CurrentTeam",
+    "openmoderator.runtime.too_large.TooLargeForms",
     "openmoderator.web.unstorable.Unstorable",
 ]
 

@@ -6,6 +6,7 @@ text chunked. Knows HTTP and the wire's error shape (contract 14.1); nothing of 
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 import uuid
@@ -24,6 +25,10 @@ IN_MEMORY = 1024 * 1024
 DRAIN = 64 * 1024 * 1024
 """So much of a refused body is read and thrown away: a client that still sends would see a
 reset connection instead of the answer."""
+
+
+REFUSED = "openmoderator.refused_over"
+"""In the environment of a request whose body was too large for this number of bytes."""
 
 
 class TooLarge(Exception):
@@ -48,6 +53,9 @@ class BoundedBodies:
     def __call__(self, environ: WSGIEnvironment, respond: StartResponse) -> Iterable[bytes]:
         """Answer 413 above the cap, 400 for a body that breaks off, 503 without room for it.
 
+        A person's browser is left to the application, which is told by `REFUSED` and finds no
+        body.
+
         Everything else is passed on, and so are the application's own errors.
         """
         length = environ.get("CONTENT_LENGTH") or ""
@@ -57,6 +65,8 @@ class BoundedBodies:
             if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
                 return self._chunked(environ, respond)
         except TooLarge:
+            if "text/html" in environ.get("HTTP_ACCEPT", ""):
+                return self._application(without_body(environ, self._cap), closing(respond))
             return refuse(respond, 413, "RequestTooLarge", self._too_large())
         except BrokeOff:
             return refuse(respond, 400, "BadRequest", "The request body broke off.")
@@ -98,6 +108,21 @@ class BoundedBodies:
 
     def _too_large(self) -> str:
         return f"The request body is larger than {self._cap} bytes."
+
+
+def without_body(environ: WSGIEnvironment, cap: int) -> WSGIEnvironment:
+    """The request as if nothing had been sent, with the number of bytes that was too few."""
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    return {**environ, "CONTENT_LENGTH": "0", "wsgi.input": io.BytesIO(), REFUSED: cap}
+
+
+def closing(respond: StartResponse) -> StartResponse:
+    """`respond`, on a connection that ends with the answer."""
+
+    def begin(status: str, headers: list[tuple[str, str]], error: Any = None, /) -> Any:
+        return respond(status, [*headers, ("Connection", "close")], error)
+
+    return begin
 
 
 def read(body: Any, size: int) -> bytes:

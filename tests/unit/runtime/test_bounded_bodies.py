@@ -136,3 +136,21 @@ def test_a_refusal_has_the_shape_that_every_old_client_reads() -> None:
     assert error["Message"] == message
     assert error["Errors"] == [{"Title": "Content Too Large", "Message": message}]
     assert error["TrackingId"]
+
+
+def test_a_browser_over_the_cap_is_left_to_the_application_without_its_body() -> None:
+    seen: list[dict[str, Any]] = []
+    answers: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def page(environ: dict[str, Any], respond: Callable[..., Any]) -> Iterable[bytes]:
+        seen.append(environ)
+        respond("413 Content Too Large", [("Content-Type", "text/html")])
+        return [environ["wsgi.input"].read()]
+
+    stream = Stream(b"x" * 5000)
+    environ = {"wsgi.input": stream, "CONTENT_LENGTH": "5000", "HTTP_ACCEPT": "text/html,*/*"}
+    body = BoundedBodies(page, CAP)(environ, lambda *said: answers.append(said[:2]))  # type: ignore[arg-type]
+    assert b"".join(body) == b""
+    assert stream.taken == 5000
+    assert (seen[0]["CONTENT_LENGTH"], seen[0][chunked.REFUSED]) == ("0", CAP)
+    assert ("Connection", "close") in answers[0][1]
