@@ -24,6 +24,8 @@ MOST: Final = 500
 
 _ACTS: Final[dict[str, str | Promise]] = {
     "review.created": gettext_lazy("Created"),
+    "try.sent_to_review": gettext_lazy("Sent to review from Try"),
+    "review.taken_out": gettext_lazy("Taken out of the items alike"),
     "review.claimed": gettext_lazy("Shown"),
     "review.held": gettext_lazy("Held"),
     "review.released": gettext_lazy("Released from hold"),

@@ -262,6 +262,8 @@ def test_a_tried_text_becomes_a_review_with_what_the_machines_found(
     assert metadata["text.Language"] == "eng"
     assert review.stored is not None
     assert review.stored.text == "what a crap idea"
+    history = body(as_anna.get(f"/review/item/{review.pk}/history"))  # type: ignore[arg-type]
+    assert "Sent to review from Try" in history
     assert review.created_by == "anna"
 
 
