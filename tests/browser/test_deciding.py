@@ -159,7 +159,7 @@ def test_an_answer_that_came_too_late_is_kept_and_says_who_has_the_item(
     page.keyboard.press("n")
     expect(page.locator(".note")).to_contain_text(f"{review.pk} was not sent: Ben has it.")
     assert not Decision.objects.exists()
-    assert Draft.objects.get(user=anna).tags == {"a": True}
+    assert Draft.objects.get(user=anna).tags == {"a": True, "r": False}
 
 
 def test_a_closed_page_gives_its_items_back(

@@ -155,10 +155,10 @@ def test_what_waits_is_counted_from_an_index_alone(team: Team, make_reviews: Mak
     sql = next(query["sql"] for query in asked if "'waiting'" in query["sql"])
 
     with connection.cursor() as cursor:
-        # A handful of rows would be scanned whole; forbid what no large table would choose.
-        for method in ("seqscan", "bitmapscan"):
+        # A handful of rows says nothing of what is cheap: forbid every way that reads rows.
+        for method in ("seqscan", "bitmapscan", "indexscan"):
             cursor.execute(f"SET LOCAL enable_{method} = off")
         cursor.execute(f"EXPLAIN {sql}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert "Index Only Scan using review_waiting_work" in plan
+    assert "Index Only Scan" in plan

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from openmoderator.accounts.models import Team, User
+from openmoderator.accounts.people import create_user
 from openmoderator.content.store import put_picture
 from openmoderator.reviews.create import NewReview, create_review
 from openmoderator.reviews.models import ContentType, Review
@@ -22,6 +23,20 @@ def as_anna(anna: User) -> Client:
     """A browser in which Anna is signed in."""
     client = Client()
     client.force_login(anna)
+    return client
+
+
+@pytest.fixture
+def lead(team: Team) -> User:
+    """An administrator of the team."""
+    return create_user("lead@team.test", team, "admin", "correct horse battery", "Lea").user
+
+
+@pytest.fixture
+def as_lead(lead: User) -> Client:
+    """A browser in which the administrator is signed in."""
+    client = Client()
+    client.force_login(lead)
     return client
 
 

@@ -12,24 +12,9 @@ from django.utils import timezone
 
 from openmoderator.accounts.keys import authenticate, create_key
 from openmoderator.accounts.models import ApiKey, Team, User
-from openmoderator.accounts.people import create_user
 from openmoderator.audit.models import AuditEntry
 
 PAGE = "/admin/credentials"
-
-
-@pytest.fixture
-def ada(team: Team) -> User:
-    """An administrator of the team."""
-    return create_user("ada@team.test", team, "admin", "correct horse battery", "Ada").user
-
-
-@pytest.fixture
-def as_ada(ada: User) -> Client:
-    """A browser in which Ada is signed in."""
-    client = Client()
-    client.force_login(ada)
-    return client
 
 
 def once(client: Client) -> str:
@@ -49,38 +34,38 @@ def make(client: Client, **fields: str) -> Any:
     return client.post(PAGE, {"once": once(client), "name": "shop", "expires": "", **fields})
 
 
-def test_the_page_names_every_endpoint_and_the_teams_id(as_ada: Client, team: Team) -> None:
-    page = as_ada.get(PAGE).content.decode()
+def test_the_page_names_every_endpoint_and_the_teams_id(as_lead: Client, team: Team) -> None:
+    page = as_lead.get(PAGE).content.decode()
     for path in ("review", "moderate", "lists"):
         assert f"http://testserver/contentmoderator/{path}/v1.0" in page
     assert f'id="team-id">{team.public_id}<' in page
 
 
 def test_a_new_key_opens_the_team_and_is_shown_in_this_one_answer(
-    as_ada: Client, team: Team, ada: User
+    as_lead: Client, team: Team, lead: User
 ) -> None:
-    answer = make(as_ada)
+    answer = make(as_lead)
     key = made_key(answer.content.decode())
     row = authenticate(key)
     assert row is not None
-    assert (row.team, row.created_by, row.name) == (team, ada, "shop")
+    assert (row.team, row.created_by, row.name) == (team, lead, "shop")
     assert answer["Cache-Control"] == "no-store"
-    assert key not in as_ada.get(PAGE).content.decode()
-    assert key not in str(dict(as_ada.session.items()))
+    assert key not in as_lead.get(PAGE).content.decode()
+    assert key not in str(dict(as_lead.session.items()))
 
 
-def test_the_same_press_sent_again_makes_no_second_key(as_ada: Client, team: Team) -> None:
-    press = once(as_ada)
+def test_the_same_press_sent_again_makes_no_second_key(as_lead: Client, team: Team) -> None:
+    press = once(as_lead)
     form = {"once": press, "name": "shop", "expires": ""}
-    as_ada.post(PAGE, form)
-    again = as_ada.post(PAGE, form)
+    as_lead.post(PAGE, form)
+    again = as_lead.post(PAGE, form)
     assert again.status_code == 302
     assert ApiKey.objects.filter(team=team, name="shop").count() == 1
 
 
-def test_a_key_expires_at_the_end_of_its_last_day(as_ada: Client) -> None:
+def test_a_key_expires_at_the_end_of_its_last_day(as_lead: Client) -> None:
     day = timezone.now().date() + timedelta(days=30)
-    row = authenticate(made_key(make(as_ada, expires=day.isoformat()).content.decode()))
+    row = authenticate(made_key(make(as_lead, expires=day.isoformat()).content.decode()))
     assert row is not None
     assert row.expires_at is not None
     assert row.expires_at.isoformat() == f"{day}T23:59:59+00:00"
@@ -96,9 +81,9 @@ def test_a_key_expires_at_the_end_of_its_last_day(as_ada: Client) -> None:
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
-    as_ada: Client, fields: dict[str, str], said: str
+    as_lead: Client, fields: dict[str, str], said: str
 ) -> None:
-    answer = make(as_ada, **fields)
+    answer = make(as_lead, **fields)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert said in page
@@ -106,39 +91,41 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert not ApiKey.objects.exclude(created_by=None).exists()
 
 
-def test_revoking_asks_first_and_then_shuts_the_key(as_ada: Client, team: Team, ada: User) -> None:
+def test_revoking_asks_first_and_then_shuts_the_key(
+    as_lead: Client, team: Team, lead: User
+) -> None:
     made = create_key(team, "old shop")
     address = f"{PAGE}/{made.row.pk}/revoke"
-    assert "old shop" in as_ada.get(address).content.decode()
+    assert "old shop" in as_lead.get(address).content.decode()
     assert authenticate(made.key) is not None
-    as_ada.post(address)
+    as_lead.post(address)
     assert authenticate(made.key) is None
-    assert AuditEntry.objects.get(action="key.revoked").actor == ada
+    assert AuditEntry.objects.get(action="key.revoked").actor == lead
 
 
 def test_keys_of_another_team_and_of_the_console_cannot_be_revoked_here(
-    as_ada: Client, team: Team, other_team: Team
+    as_lead: Client, team: Team, other_team: Team
 ) -> None:
     theirs, own = create_key(other_team), create_key(team, for_console=True)
     for made in (theirs, own):
-        assert as_ada.post(f"{PAGE}/{made.row.pk}/revoke").status_code == 404
+        assert as_lead.post(f"{PAGE}/{made.row.pk}/revoke").status_code == 404
         assert authenticate(made.key) is not None
 
 
 def test_the_page_asks_no_more_for_many_keys_than_for_one(
-    as_ada: Client, team: Team, ada: User, django_assert_num_queries: Any
+    as_lead: Client, team: Team, lead: User, django_assert_num_queries: Any
 ) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    create_key(team, "one", created_by=ada)
-    as_ada.get(PAGE)
+    create_key(team, "one", created_by=lead)
+    as_lead.get(PAGE)
     with CaptureQueriesContext(connection) as first:
-        as_ada.get(PAGE)
+        as_lead.get(PAGE)
     for number in range(12):
-        create_key(team, f"key {number}", created_by=ada)
+        create_key(team, f"key {number}", created_by=lead)
     with django_assert_num_queries(len(first)):
-        as_ada.get(PAGE)
+        as_lead.get(PAGE)
 
 
 def test_reviewers_are_told_that_the_page_is_not_theirs(as_anna: Client) -> None:
@@ -147,7 +134,7 @@ def test_reviewers_are_told_that_the_page_is_not_theirs(as_anna: Client) -> None
     assert not ApiKey.objects.exclude(created_by=None).exists()
 
 
-def test_the_api_reference_opens_the_console_as_the_old_tool_did(as_ada: Client) -> None:
-    page = as_ada.get(PAGE).content.decode()
+def test_the_api_reference_opens_the_console_as_the_old_tool_did(as_lead: Client) -> None:
+    page = as_lead.get(PAGE).content.decode()
     assert '<a href="/admin/console">API reference</a>' in page
-    assert "Job - Create" in as_ada.get("/admin/console").content.decode()
+    assert "Job - Create" in as_lead.get("/admin/console").content.decode()

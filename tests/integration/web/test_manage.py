@@ -16,7 +16,6 @@ from tests.integration.conftest import MakeReviews
 
 from openmoderator.accounts.members import remove
 from openmoderator.accounts.models import Team, User
-from openmoderator.accounts.people import create_user
 from openmoderator.accounts.subteams import create_subteam
 from openmoderator.clock import database_now
 from openmoderator.reviews.decide import decide
@@ -24,20 +23,6 @@ from openmoderator.reviews.models import Review, State
 from openmoderator.reviews.timers import finalise_due
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lead(team: Team) -> User:
-    """An administrator."""
-    return create_user("lead@team.test", team, "admin", "correct horse battery").user
-
-
-@pytest.fixture
-def as_lead(lead: User) -> Client:
-    """A browser in which the administrator is signed in."""
-    client = Client()
-    client.force_login(lead)
-    return client
 
 
 def complete(team: Team, user: User, rows: list[Review], **tags: bool) -> None:

@@ -31,20 +31,6 @@ Answer = Callable[..., Decision]
 
 
 @pytest.fixture
-def lead(team: Team) -> User:
-    """An administrator."""
-    return create_user("lead@team.test", team, "admin", "correct horse battery").user
-
-
-@pytest.fixture
-def as_lead(lead: User) -> Client:
-    """A browser in which the administrator is signed in."""
-    client = Client()
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
 def answer(team: Team) -> Answer:
     """Decides a review and makes the decision final."""
 

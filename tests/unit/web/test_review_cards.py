@@ -7,7 +7,8 @@ import pytest
 from openmoderator.accounts.models import Team
 from openmoderator.content.models import Content
 from openmoderator.reviews.models import Review
-from openmoderator.web.review.cards import Score, picture_state, scores
+from openmoderator.web.review.cards import picture_state, scores
+from openmoderator.web.scores import Score
 
 
 def review(**fields: object) -> Review:

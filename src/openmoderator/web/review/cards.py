@@ -18,32 +18,13 @@ from openmoderator.web.review.keymap import PLACES
 from openmoderator.web.review.marking import Piece, marked
 from openmoderator.web.review.marks import NONE, Marks
 from openmoderator.web.review.own_terms import own_terms
+from openmoderator.web.scores import Score
 
 SCORES = {"adultscore": "adult", "racyscore": "racy"}
 SHOWN_INLINE = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"}
 )
 """Pictures that every browser draws and that carry no script; others are handed out as files."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """A machine's figure between 0 and 1, as metadata gave it."""
-
-    name: str
-    value: float
-    limit: float
-    """The threshold of the team, or of the installation where the team has none."""
-
-    @property
-    def is_high(self) -> bool:
-        """Whether it reaches its threshold."""
-        return self.value >= self.limit
-
-    @property
-    def percent(self) -> int:
-        """The bar's length."""
-        return round(self.value * 100)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from openmoderator.detect.text.pii import find_pii
+from openmoderator.detect.text.pii import Finding, PiiFindings, find_pii
 from openmoderator.detect.text.terms import find_terms
 from openmoderator.web.review.own_terms import OwnTerm
 
@@ -133,15 +133,22 @@ def _own(text: str, terms: Iterable[OwnTerm]) -> Iterator[Span]:
             yield Span(start, end, "own", why)
 
 
-def _personal(text: str) -> Iterator[Span]:
-    found = find_pii(text)
+def personal_findings(found: PiiFindings) -> Iterator[tuple[str, Finding]]:
+    """Every finding with the name of its kind."""
     for kind, findings in (
         (_("e-mail address"), found.emails),
         (_("telephone number"), found.phones),
         (_("mailing address"), found.addresses),
         (_("internet address"), found.ip_addresses),
         (_("social security number"), found.ssns),
+        (_("bank account number"), found.ibans),
+        (_("card number"), found.credit_cards),
     ):
         for finding in findings:
-            why = _("Personal data: %(kind)s") % {"kind": kind}
-            yield Span(finding.start, finding.end, "pii", why)
+            yield kind, finding
+
+
+def _personal(text: str) -> Iterator[Span]:
+    for kind, finding in personal_findings(find_pii(text)):
+        why = _("Personal data: %(kind)s") % {"kind": kind}
+        yield Span(finding.start, finding.end, "pii", why)

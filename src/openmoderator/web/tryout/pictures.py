@@ -16,6 +16,7 @@ from openmoderator.content import cached
 from openmoderator.errors import Unavailable
 from openmoderator.web.access import for_members
 from openmoderator.web.review.marking import Piece, marked
+from openmoderator.web.scores import Score
 from openmoderator.web.team import MemberRequest
 from openmoderator.web.tryout import choosing, samples, trials
 from openmoderator.web.tryout.limits import max_file_bytes, max_files, size_in_words
@@ -26,36 +27,12 @@ from openmoderator.workflows.connected import thresholds_of
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A score from 0 to 1 against its threshold."""
-
-    name: str
-    score: float
-    threshold: float
-
-    @property
-    def is_high(self) -> bool:
-        """Whether it reaches the threshold."""
-        return self.score >= self.threshold
-
-    @property
-    def percent(self) -> int:
-        """The bar's length."""
-        return round(self.score * 100)
-
-    @property
-    def border(self) -> int:
-        """Where the threshold stands."""
-        return round(self.threshold * 100)
-
-
-@dataclass(frozen=True)
 class Shown:
     """One item as its page shows it."""
 
     number: int
     item: Item
-    bars: tuple[Bar, ...]
+    bars: tuple[Score, ...]
     pieces: tuple[Piece, ...]
 
     @property
@@ -146,7 +123,7 @@ def _shown(request: MemberRequest, number: int, item: Item) -> Shown:
     limits, seen = thresholds_of(request.team), item.seen
     assert seen is not None
     bars = (
-        Bar(_("Adult"), seen.adult, limits.adult),
-        Bar(_("Racy"), seen.racy, limits.racy),
+        Score(_("Adult"), seen.adult, limits.adult),
+        Score(_("Racy"), seen.racy, limits.racy),
     )
     return Shown(number, item, bars, marked(seen.text))

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from openmoderator.accounts.models import Team
-from openmoderator.detect.text.pii import Finding, PiiFindings
 from openmoderator.detect.text.screen import Screened, ScreenOptions, screen
 from openmoderator.lists import snapshots
 from openmoderator.lists.models import TermList
-from openmoderator.web.review.marking import Piece, Span, pieces
+from openmoderator.web.review.marking import Piece, Span, personal_findings, pieces
+from openmoderator.web.scores import Score
 
 WHOLE = ScreenOptions(autocorrect=True, pii=True, classify=True)
 BUILT_IN = 0
-
-
-@dataclass(frozen=True)
-class Category:
-    """One of the three categories: its score from 0 to 1 against its threshold."""
-
-    name: str
-    score: float
-    threshold: float
-
-    @property
-    def is_high(self) -> bool:
-        """Whether it reaches the threshold."""
-        return self.score >= self.threshold
-
-    @property
-    def percent(self) -> int:
-        """The bar's length."""
-        return round(self.score * 100)
 
 
 @dataclass(frozen=True)
@@ -55,7 +35,7 @@ class Reading:
     pieces: tuple[Piece, ...]
     terms: tuple[Found, ...]
     personal: tuple[Found, ...]
-    categories: tuple[Category, ...]
+    categories: tuple[Score, ...]
 
     @property
     def corrected(self) -> str:
@@ -77,7 +57,7 @@ def read(team: Team, text: str) -> Reading:
         (term, _list_name(term.list_id, names), text[term.original_index :][: term.length])
         for term in found.terms
     ]
-    personal = tuple(_personal(found.pii)) if found.pii else ()
+    personal = tuple(personal_findings(found.pii)) if found.pii else ()
     spans = [
         Span(
             term.original_index,
@@ -103,26 +83,12 @@ def _list_name(list_id: int, names: dict[int, str]) -> str:
     return _("list “%(name)s”") % {"name": names.get(list_id) or list_id}
 
 
-def _personal(found: PiiFindings) -> Iterator[tuple[str, Finding]]:
-    for kind, findings in (
-        (_("e-mail address"), found.emails),
-        (_("telephone number"), found.phones),
-        (_("mailing address"), found.addresses),
-        (_("internet address"), found.ip_addresses),
-        (_("social security number"), found.ssns),
-        (_("bank account number"), found.ibans),
-        (_("card number"), found.credit_cards),
-    ):
-        for finding in findings:
-            yield kind, finding
-
-
-def _categories(found: Screened) -> tuple[Category, ...]:
+def _categories(found: Screened) -> tuple[Score, ...]:
     scores, config = found.classification, settings.OPENMODERATOR
     if scores is None:
         return ()
     return (
-        Category(_("sexually explicit"), scores.sexual, config.category1_threshold),
-        Category(_("sexually suggestive"), scores.suggestive, config.category2_threshold),
-        Category(_("offensive"), scores.offensive, config.category3_threshold),
+        Score(_("sexually explicit"), scores.sexual, config.category1_threshold),
+        Score(_("sexually suggestive"), scores.suggestive, config.category2_threshold),
+        Score(_("offensive"), scores.offensive, config.category3_threshold),
     )
