@@ -18,7 +18,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
 def test_every_operation_is_on_the_page() -> None:
     for path, methods in document()["paths"].items():
         for method in methods:
-            short = path.partition("{team_name}")[2] or path.partition("/v1")[2].removeprefix(".0")
+            short = path.partition("{teamName}")[2] or path.partition("/v1")[2].removeprefix(".0")
             assert f"`{method.upper()} {short}`" in PAGE
 
 
