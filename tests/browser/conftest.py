@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -177,6 +178,8 @@ def open_page(
     chromium: Browser, server: str, transactional_db: None, complaints: list[str]
 ) -> Iterator[OpenPage]:
     """Opens a page of the server in a browser profile of its own, signed in as `user`."""
+    # Tests before this one may have used up the tries to sign in.
+    cache.clear()
     with ExitStack() as closing:
         closing.callback(wait_until_idle)
 

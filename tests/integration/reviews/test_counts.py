@@ -21,6 +21,12 @@ from openmoderator.reviews.timers import finalise_due
 
 pytestmark = pytest.mark.django_db
 
+OTHER_INDEXES = """
+SELECT indexrelid::regclass::text FROM pg_index
+WHERE indrelid = 'reviews_review'::regclass AND NOT indisunique
+AND indexrelid <> 'review_waiting_work'::regclass
+"""
+
 
 def test_each_queue_counts_its_own_pending_and_decided_reviews(
     team: Team, anna: User, make_reviews: MakeReviews
@@ -155,10 +161,13 @@ def test_what_waits_is_counted_from_an_index_alone(team: Team, make_reviews: Mak
     sql = next(query["sql"] for query in asked if "'waiting'" in query["sql"])
 
     with connection.cursor() as cursor:
-        # A handful of rows says nothing of what is cheap: forbid every way that reads rows.
-        for method in ("seqscan", "bitmapscan", "indexscan"):
+        # A handful of rows says nothing of what is cheap: leave the one way that is meant.
+        cursor.execute(OTHER_INDEXES)
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP INDEX {name}")
+        for method in ("seqscan", "bitmapscan"):
             cursor.execute(f"SET LOCAL enable_{method} = off")
         cursor.execute(f"EXPLAIN {sql}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert "Index Only Scan" in plan
+    assert "Index Only Scan using review_waiting_work" in plan
