@@ -105,7 +105,8 @@ def test_every_match_refolds_to_its_term(text: str) -> None:
     for match in find_terms(text):
         cut = text[match.start : match.end]
         assert cut
-        assert "*" in cut or "#" in cut or _skeleton(cut) == _skeleton(match.term)
+        # Signs that stand for letters or hide them are left out of the skeleton.
+        assert set(cut) & set("*#$+@!|") or _skeleton(cut) == _skeleton(match.term)
 
 
 @given(st.lists(st.sampled_from([*"fuckshitasbc 1!$@*.-_", "😀", "\u0301", "\0", "\ud800", "а"])))
