@@ -11,6 +11,9 @@ from django.test import Client
 from openmoderator.accounts.models import Team, User
 from openmoderator.accounts.people import create_user
 from openmoderator.content.store import put_picture
+from openmoderator.lists import catalogue
+from openmoderator.lists.catalogue import ListFields
+from openmoderator.lists.models import ImageList, TermList
 from openmoderator.reviews.create import NewReview, create_review
 from openmoderator.reviews.models import ContentType, Review
 
@@ -55,3 +58,15 @@ def make_picture() -> MakePicture:
         return create_review(team, new, None, team.public_id)
 
     return make
+
+
+@pytest.fixture
+def words(team: Team) -> TermList:
+    """An empty term list."""
+    return catalogue.create(TermList, team, ListFields("Scams"))
+
+
+@pytest.fixture
+def known(team: Team) -> ImageList:
+    """An empty image list."""
+    return catalogue.create(ImageList, team, ListFields("Known"))

@@ -13,7 +13,7 @@ from openmoderator.detect.image.ocr.views import View, views
 from openmoderator.detect.image.picture import Pixels
 
 # What only another view shows must be read better than what the picture shows as it is, and be
-# more than one character repeated: wheels, eyes and fences are read as "O", "0000" and "XXX".
+# more than one character repeated: wheels, eyes and fences are read as rows of one letter or digit.
 FOUND_IN_VIEW: Final = 0.9
 DIFFERENT_CHARACTERS: Final = 2
 
